@@ -1,0 +1,157 @@
+//! `sagnet new`: a new file of the content with its front matter. An existing file is never touched.
+
+use super::Trouble;
+use crate::config::{self, Config};
+use crate::model::slug::{is_slug, slug};
+use crate::model::{ItemNumber, MeetingDate};
+use clap::Subcommand;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A meeting: its folder and _index.md.
+    Meeting {
+        /// The folder's name: the date (2025-11-27), with a suffix for a further one that day (2025-11-27-ekstra).
+        id: String,
+        /// The meeting's title.
+        #[arg(long)]
+        title: String,
+        /// The date, where the folder's name does not say it; EDTF where only a month or an interval is known.
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// An item on a meeting's agenda.
+    Item {
+        /// The meeting's folder.
+        meeting: String,
+        /// The item's number (2.2).
+        number: String,
+        /// The item's title.
+        #[arg(long)]
+        title: String,
+        /// The case number; may be given several times.
+        #[arg(long = "case", value_name = "NUMBER")]
+        cases: Vec<String>,
+    },
+    /// What the secretariat adds about a case.
+    Case {
+        /// The case number.
+        number: String,
+        /// A title, where it is not that of the latest treatment.
+        #[arg(long)]
+        title: Option<String>,
+        /// A number that is reused for unrelated items.
+        #[arg(long)]
+        standing: bool,
+    },
+    /// A topic with its name.
+    Topic {
+        /// The last part of its address (digital-post).
+        slug: String,
+        /// The topic's name.
+        #[arg(long)]
+        title: String,
+    },
+}
+
+/// Makes the file; gives its path, relative to the root.
+pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
+    let config = configuration(root)?;
+    let trouble = |key, words: Vec<(&'static str, String)>| Trouble { language: config.language.clone(), key, words };
+    let (path, text) = match new {
+        New::Meeting { id, title, date } => {
+            if !is_slug(id) {
+                return Err(trouble("not_a_slug", vec![("value", id.clone()), ("slug", slug(id))]));
+            }
+            let dated = id.get(..10).and_then(MeetingDate::parse).is_some_and(|date| date.exact().is_some());
+            match date {
+                Some(date) if MeetingDate::parse(date).is_none() => {
+                    return Err(trouble("not_a_date", vec![("value", date.clone())]));
+                }
+                None if !dated => return Err(trouble("date_needed", vec![("value", id.clone())])),
+                _ => {}
+            }
+            let date = date.as_ref().map_or_else(String::new, |date| format!("date = {}\n", quoted(date)));
+            (format!("content/meetings/{id}/_index.md"), format!("+++\ntitle = {}\n{date}+++\n", quoted(title)))
+        }
+        New::Item { meeting, number, title, cases } => {
+            let file = root.join(format!("content/meetings/{meeting}/_index.md"));
+            if !is_slug(meeting) || !file.is_file() {
+                return Err(trouble("no_meeting", vec![("value", meeting.clone())]));
+            }
+            let Some(number) = ItemNumber::new(number) else {
+                return Err(trouble("not_a_number", vec![("value", number.clone())]));
+            };
+            let mut numbers = Vec::new();
+            for case in cases {
+                match config.case_number.parse(case) {
+                    Some(number) => numbers.push(quoted(number.as_str())),
+                    None => return Err(trouble("not_a_case", vec![("value", case.clone())])),
+                }
+            }
+            let name = format!("{}-{}", slug(number.as_str()), slug(title));
+            let headings = ["background", "recommendation", "presentation"].map(|role| heading(&config, role));
+            let text = format!(
+                "+++\nnumber = {}\ntitle = {}\ncases = [{}]\nresponsible = []\ntopics = []\n+++\n\n## {}\n",
+                quoted(number.as_str()),
+                quoted(title),
+                numbers.join(", "),
+                headings.join("\n\n## "),
+            );
+            (format!("content/meetings/{meeting}/{}.md", name.trim_end_matches('-')), text)
+        }
+        New::Case { number, title, standing } => {
+            let Some(number) = config.case_number.parse(number) else {
+                return Err(trouble("not_a_case", vec![("value", number.clone())]));
+            };
+            let title = title.as_ref().map_or_else(String::new, |title| format!("title = {}\n", quoted(title)));
+            let standing = if *standing { "standing = true\n" } else { "" };
+            (format!("content/cases/{number}.md"), format!("+++\n{title}{standing}+++\n"))
+        }
+        New::Topic { slug: name, title } => {
+            if !is_slug(name) {
+                return Err(trouble("not_a_slug", vec![("value", name.clone()), ("slug", slug(name))]));
+            }
+            (format!("content/topics/{name}.md"), format!("+++\ntitle = {}\ndescription = \"\"\n+++\n", quoted(title)))
+        }
+    };
+    let file = root.join(&path);
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => trouble("exists", vec![("path", path.clone())]),
+        _ => trouble("cannot_write", vec![("path", path.clone()), ("reason", error.to_string())]),
+    };
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
+    Ok(path)
+}
+
+/// The configuration, as far as it can be read: a fault in it is `check`'s to tell.
+fn configuration(root: &Path) -> Result<Config, Trouble> {
+    let file = root.join(config::FILE);
+    let trouble = |key, words| Trouble { language: "da".to_owned(), key, words };
+    let shown = root.display().to_string();
+    let text = fs::read_to_string(&file).map_err(|_| trouble("no_config", vec![("path", shown.clone())]))?;
+    Config::parse(&config::FILE.into(), &text, &[], &mut Vec::new())
+        .ok_or_else(|| trouble("bad_config", vec![("path", shown)]))
+}
+
+/// The first heading that the configuration gives a role, in the site's language.
+fn heading(config: &Config, role: &str) -> &'static str {
+    match (config.language.as_str(), role) {
+        ("en", "background") => "Background",
+        ("en", "recommendation") => "Recommendation",
+        ("en", _) => "Presentation",
+        (_, "background") => "Baggrund",
+        (_, "recommendation") => "Indstilling",
+        _ => "Sagsfremstilling",
+    }
+}
+
+/// A TOML string.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,140 @@
+//! What is Danish in prose: dates, months, sentences; and the order of words.
+//!
+//! Takes text, gives dates with their places, the bounds of sentences, and a comparison by the Danish alphabet.
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
+use jiff::civil::Date;
+use regex::Regex;
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let months = MONTHS.join("|");
+    Regex::new(&format!(r"(?i)\b(?:([0-9]{{1,2}})\.\s*)?({months})\s+([0-9]{{4}})\b")).ok()
+});
+
+/// A date as written in prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// `2. maj 2025`.
+    Day(Date),
+    /// `november 2023`: year and month.
+    Month(i16, i8),
+}
+
+/// Every full date, and every month with its year that is not a part of one.
+pub fn dates(text: &str) -> Vec<(Range<usize>, Written)> {
+    let Some(pattern) = DATES.as_ref() else { return Vec::new() };
+    pattern
+        .captures_iter(text)
+        .filter_map(|hit| {
+            let month = hit.get(2)?.as_str().to_lowercase();
+            let month = i8::try_from(MONTHS.iter().position(|name| *name == month)? + 1).ok()?;
+            let year: i16 = hit.get(3)?.as_str().parse().ok()?;
+            let written = match hit.get(1) {
+                Some(day) => Written::Day(Date::new(year, month, day.as_str().parse().ok()?).ok()?),
+                None => Written::Month(year, month),
+            };
+            Some((hit.get(0)?.range(), written))
+        })
+        .collect()
+}
+
+/// The bounds of the sentence that holds byte `at`. A full stop ends one where a capital follows: not in `2. maj`, `bl.a.`
+pub fn sentence(text: &str, at: usize) -> Range<usize> {
+    let ends = |from: usize| {
+        text[from..]
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '.' | '!' | '?'))
+            .map(move |(i, c)| from + i + c.len_utf8())
+    };
+    let is_end = |end: &usize| {
+        let after = &text[*end..];
+        let next = after.trim_start_matches(|c: char| c.is_whitespace() || "\"»”’')".contains(c));
+        next.len() < after.len() && next.starts_with(|c: char| c.is_uppercase() || "«“\"".contains(c))
+    };
+    let start = ends(0).take_while(|end| *end <= at).filter(is_end).last().unwrap_or(0);
+    let end = ends(at).find(is_end).unwrap_or(text.len());
+    start..end
+}
+
+/// Whether `word` stands in `text` as a whole word, in any letter case.
+pub fn has_word(text: &str, word: &str) -> bool {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    text.match_indices(&word).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '-')
+            && !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
+    })
+}
+
+static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+    let locale: Locale = "da-u-kn".parse().ok()?;
+    Collator::try_new(locale.into(), CollatorOptions::default()).ok()
+});
+
+/// The order of the Danish alphabet: æ, ø, å last, `aa` as å, digits by value; equal words by their bytes.
+pub fn order(a: &str, b: &str) -> Ordering {
+    COLLATOR.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, dates, has_word, order, sentence};
+    use jiff::civil::date;
+
+    #[test]
+    fn dates_are_read_in_prose() {
+        let text = "den 2. maj 2025, i november 2023 og Maj 2024; 31. februar 2025; i maj i år; 27.\nnovember 2025";
+        let found: Vec<_> = dates(text).into_iter().map(|(at, written)| (&text[at], written)).collect();
+        assert_eq!(
+            found,
+            [
+                ("2. maj 2025", Written::Day(date(2025, 5, 2))),
+                ("november 2023", Written::Month(2023, 11)),
+                ("Maj 2024", Written::Month(2024, 5)),
+                ("27.\nnovember 2025", Written::Day(date(2025, 11, 27))),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_ends_before_a_capital() {
+        let text = "Det var bl.a. den 2. maj 2025 i rådet. Så kom november 2023. Slut";
+        assert_eq!(&text[sentence(text, 25)], "Det var bl.a. den 2. maj 2025 i rådet.");
+        assert_eq!(&text[sentence(text, 45)].trim(), &"Så kom november 2023.");
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert!(has_word("I Rådet sagde man", "rådet"));
+        assert!(!has_word("It-Arkitekturrådets råd", "rådet"));
+        assert!(!has_word("It-rådet", "rådet"));
+    }
+
+    #[test]
+    fn the_alphabet_is_danish() {
+        let mut words = ["Øl", "Aabenraa", "Zebra", "2.10", "Ærø", "abe", "2.9", "År"];
+        words.sort_by(|a, b| order(a, b));
+        assert_eq!(words, ["2.9", "2.10", "abe", "Zebra", "Ærø", "Øl", "Aabenraa", "År"]);
+    }
+}

@@ -1,0 +1,146 @@
+//! Drops drafts, and puts items under meetings in the agenda's order.
+//!
+//! Takes the documents; gives what is published of each kind, and what exists but is hidden.
+
+use super::Linking;
+use crate::diagnostic::{Diagnostic, faults};
+use crate::model::slug::slug;
+use crate::parse::{CaseDoc, Content, Document, FileKind, ItemDoc, MeetingDoc, PageDoc, kind_of};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A document's content with the path of its file.
+#[derive(Debug, Clone)]
+pub struct Filed<T> {
+    /// The path.
+    pub path: Arc<str>,
+    /// The content.
+    pub doc: T,
+}
+
+/// What exists and is not published, or could not be read: a link to it is no slip of the pen.
+#[derive(Debug, Clone, Default)]
+pub struct Hidden {
+    /// Drafts, by meeting and the slug of the item's id.
+    pub items: BTreeSet<(String, String)>,
+    /// Meetings with a file that could not be read: what is missing there may be in it.
+    pub unread: BTreeSet<String>,
+    /// Paths of documents that exist, published or not.
+    pub paths: BTreeSet<Arc<str>>,
+}
+
+/// A meeting with its items in the agenda's order.
+#[derive(Debug)]
+pub struct Sitting {
+    /// The meeting.
+    pub meeting: Filed<MeetingDoc>,
+    /// Its items.
+    pub items: Vec<Filed<ItemDoc>>,
+}
+
+/// What is published, by kind.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// By date, then by id.
+    pub sittings: Vec<Sitting>,
+    /// By number.
+    pub cases: Vec<Filed<CaseDoc>>,
+    /// By slug.
+    pub topics: Vec<Filed<PageDoc>>,
+    /// By path.
+    pub pages: Vec<Filed<PageDoc>>,
+    /// The text of the front page.
+    pub front: Option<Filed<PageDoc>>,
+    /// What is not.
+    pub hidden: Hidden,
+}
+
+/// Collects the documents.
+pub fn collect(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Diagnostic>) -> Collected {
+    let mut collected = Collected { hidden: hidden(&documents, linking), ..Collected::default() };
+    let draft_meetings: BTreeSet<String> = documents
+        .iter()
+        .filter(|document| document.draft && !linking.drafts)
+        .filter_map(|document| match &document.content {
+            Content::Meeting(meeting) => Some(meeting.id.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut meetings = Vec::new();
+    let mut items: BTreeMap<String, Vec<Filed<ItemDoc>>> = BTreeMap::new();
+    for Document { path, draft, content } in documents {
+        let is_hidden = draft && !linking.drafts;
+        match content {
+            Content::Item(doc) if is_hidden || draft_meetings.contains(&doc.meeting) => {
+                collected.hidden.items.insert((doc.meeting, slug(&doc.id.value)));
+            }
+            _ if is_hidden => {}
+            Content::Meeting(doc) => meetings.push(Filed { path, doc: *doc }),
+            Content::Item(doc) => items.entry(doc.meeting.clone()).or_default().push(Filed { path, doc: *doc }),
+            Content::Case(doc) => collected.cases.push(Filed { path, doc: *doc }),
+            Content::Topic(doc) => collected.topics.push(Filed { path, doc }),
+            Content::Page(doc) => collected.pages.push(Filed { path, doc }),
+            Content::Front(doc) => collected.front = Some(Filed { path, doc }),
+        }
+    }
+    meetings.sort_by(|a, b| (a.doc.date.earliest(), &a.doc.id).cmp(&(b.doc.date.earliest(), &b.doc.id)));
+    for meeting in meetings {
+        let mut items = items.remove(&meeting.doc.id).unwrap_or_default();
+        items.sort_by(|a, b| (&a.doc.number.value, &a.path).cmp(&(&b.doc.number.value, &b.path)));
+        refuse_duplicates(&mut items, out);
+        collected.sittings.push(Sitting { meeting, items });
+    }
+    refuse_homeless(&items, linking, out);
+    collected.cases.sort_by(|a, b| (&a.doc.number, &a.path).cmp(&(&b.doc.number, &b.path)));
+    collected
+}
+
+/// Two items with the same number or id: the second, in the order of the files, is reported and left out.
+fn refuse_duplicates(items: &mut Vec<Filed<ItemDoc>>, out: &mut Vec<Diagnostic>) {
+    let mut numbers: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
+    items.retain(|Filed { path, doc }| {
+        let number = doc.number.value.to_string();
+        if let Some(other) = numbers.insert(number.clone(), path.clone()) {
+            let fault = faults::SAME_NUMBER.at(path, &doc.number.span);
+            out.push(fault.with("number", number).with("other", &*other));
+            return false;
+        }
+        if let Some(other) = ids.insert(slug(&doc.id.value), path.clone()) {
+            out.push(faults::SAME_ID.at(path, &doc.id.span).with("id", &doc.id.value).with("other", &*other));
+            return false;
+        }
+        true
+    });
+}
+
+/// Items in a folder without `_index.md`.
+fn refuse_homeless(items: &BTreeMap<String, Vec<Filed<ItemDoc>>>, linking: &Linking<'_>, out: &mut Vec<Diagnostic>) {
+    for (meeting, items) in items {
+        let file = format!("content/meetings/{meeting}/_index.md");
+        let there = linking.sources.binary_search_by(|source| source.path.as_ref().cmp(file.as_str())).is_ok();
+        if let Some(first) = items.first().filter(|_| !there) {
+            out.push(
+                faults::MISSING_MEETING_FILE.in_file(&first.path).with("folder", format!("content/meetings/{meeting}")),
+            );
+        }
+    }
+}
+
+fn hidden(documents: &[Document], linking: &Linking<'_>) -> Hidden {
+    let mut hidden = Hidden::default();
+    let read: BTreeSet<_> = documents.iter().map(|document| &document.path).collect();
+    for source in linking.sources {
+        match kind_of(&source.path) {
+            Some(FileKind::Meeting { id: meeting } | FileKind::Item { meeting }) => {
+                if !read.contains(&source.path) {
+                    hidden.unread.insert(meeting);
+                }
+            }
+            Some(_) => {}
+            None => continue,
+        }
+        hidden.paths.insert(source.path.clone());
+    }
+    hidden
+}

@@ -1,0 +1,224 @@
+//! An item of a meeting's agenda: any Markdown file in the meeting's folder but `_index.md`.
+
+use super::File;
+use super::front_matter::{Fields, Spanned};
+use super::markdown::{Kind, Prose, Scheme, scheme};
+use super::shared::{Alias, Correction, aliases, case_numbers, corrections};
+use crate::diagnostic::{Diagnostic, faults};
+use crate::model::slug::slug;
+use crate::model::{CaseNumber, ItemNumber};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file or link that belongs to an item or a meeting.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub source: AttachmentSource,
+}
+
+/// Where an attachment is.
+#[derive(Debug, Clone)]
+pub enum AttachmentSource {
+    /// A file, relative to the meeting's folder.
+    File(Spanned<String>),
+    /// Elsewhere.
+    Url(String),
+    /// Only its name is known.
+    Named,
+}
+
+/// An earlier item of the same matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Continuation {
+    /// The meeting's id.
+    pub meeting: String,
+    /// The slug of the item's id: what stands in its address.
+    pub item: String,
+}
+
+/// An item as written.
+#[derive(Debug, Clone)]
+pub struct ItemDoc {
+    /// The meeting's id.
+    pub meeting: String,
+    /// As printed.
+    pub number: Spanned<ItemNumber>,
+    /// What its address is made from.
+    pub id: Spanned<String>,
+    /// The title.
+    pub title: String,
+    /// Former addresses.
+    pub aliases: Vec<Alias>,
+    /// Changes to what was published.
+    pub corrections: Vec<Correction>,
+    /// What is open of it.
+    pub access: Access,
+}
+
+/// Open or closed. What a closed item hides is not even in the type.
+#[derive(Debug, Clone)]
+pub enum Access {
+    /// All of it is published.
+    Open(Box<OpenDoc>),
+    /// Only its number, title and ground are.
+    Closed {
+        /// Why.
+        ground: Option<String>,
+        /// Bytes of the file that are published all the same.
+        shown: Vec<Range<usize>>,
+    },
+}
+
+/// What only an open item publishes.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)] // the fields of the contract
+pub struct OpenDoc {
+    pub cases: Vec<Spanned<CaseNumber>>,
+    pub responsible: Vec<String>,
+    pub topics: Vec<Spanned<String>>,
+    pub submitted_by: Vec<String>,
+    pub strategic_basis: Vec<String>,
+    pub perspectives: Vec<String>,
+    pub presenters: Vec<String>,
+    pub process_status: Option<Prose>,
+    pub continues: Vec<Spanned<Continuation>>,
+    pub attachments: Vec<Attachment>,
+    pub prose: Prose,
+}
+
+/// Reads an item. A closed one is read whole, so that its faults are told, and then all but what is public is dropped.
+pub(super) fn read(file: &mut File<'_>, meeting: &str, out: &mut Vec<Diagnostic>) -> Option<ItemDoc> {
+    let written = file.fields.required_text("number", out);
+    let title = file.fields.required_text("title", out);
+    let id = file.fields.text("id", out);
+    let number = written.and_then(|written| {
+        let number = ItemNumber::new(&written.value);
+        if number.is_none() {
+            out.push(faults::BAD_ITEM_NUMBER.at(file.path, &written.span).with("value", written.value));
+        }
+        Some(Spanned { value: number?, span: written.span })
+    });
+    let aliases = aliases(file.path, &mut file.fields, out);
+    let mut corrections = corrections(&mut file.fields, out);
+    let closed = file.fields.one_of("access", &[("open", false), ("closed", true)], out) == Some(true);
+    let ground = file.fields.text("closed_ground", out);
+    let open = open(file, closed, out);
+    let access = if closed {
+        if ground.is_none() {
+            out.push(faults::CLOSED_WITHOUT_GROUND.in_file(file.path));
+        }
+        corrections.iter_mut().for_each(|correction| correction.note = None);
+        let shown =
+            [number.as_ref().map(|n| &n.span), title.as_ref().map(|t| &t.span), ground.as_ref().map(|g| &g.span)];
+        Access::Closed { shown: shown.into_iter().flatten().cloned().collect(), ground: ground.map(|text| text.value) }
+    } else {
+        Access::Open(Box::new(open))
+    };
+    let number = number?;
+    let id = id.unwrap_or_else(|| number.clone().map(|number| number.to_string()));
+    if slug(&id.value).is_empty() {
+        out.push(faults::NO_SLUG.at(file.path, &id.span).with("value", id.value));
+        return None;
+    }
+    let title = title?.value;
+    Some(ItemDoc { meeting: meeting.to_owned(), number, id, title, aliases, corrections, access })
+}
+
+fn open(file: &mut File<'_>, closed: bool, out: &mut Vec<Diagnostic>) -> OpenDoc {
+    // What is wrong with the prose of a closed item harms nobody: it is not published.
+    let mut unheard = Vec::new();
+    let config = file.reading.config;
+    let texts = |fields: &mut Fields<'_>, key, out: &mut Vec<Diagnostic>| -> Vec<String> {
+        fields.texts(key, out).into_iter().map(|text| text.value).collect()
+    };
+    let fields = &mut file.fields;
+    let cases = case_numbers("cases", file.path, fields, config, out);
+    let responsible = texts(fields, "responsible", out);
+    let topics = topics(file.path, fields, out);
+    let submitted_by = texts(fields, "submitted_by", out);
+    let strategic_basis = texts(fields, "strategic_basis", out);
+    let perspectives = texts(fields, "perspectives", out);
+    let presenters = texts(fields, "presenters", out);
+    let status = fields.text("process_status", out);
+    let continues = continues(file.path, fields, out);
+    let attachments = attachments("attachments", file.path, fields, out);
+    let heard = if closed { &mut unheard } else { out };
+    let process_status = status.map(|status| file.status(&status, heard));
+    let prose = file.prose(Kind::Item, heard);
+    OpenDoc {
+        cases,
+        responsible,
+        topics,
+        submitted_by,
+        strategic_basis,
+        perspectives,
+        presenters,
+        process_status,
+        continues,
+        attachments,
+        prose,
+    }
+}
+
+/// Topics by name or slug; one of which no address can be made is refused.
+fn topics(path: &Arc<str>, fields: &mut Fields<'_>, out: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
+    let mut topics = fields.texts("topics", out);
+    topics.retain(|topic| {
+        let good = !slug(&topic.value).is_empty();
+        if !good {
+            out.push(faults::NO_SLUG.at(path, &topic.span).with("value", topic.value.clone()));
+        }
+        good
+    });
+    topics
+}
+
+/// `continues`: each `meeting/item`.
+fn continues(path: &Arc<str>, fields: &mut Fields<'_>, out: &mut Vec<Diagnostic>) -> Vec<Spanned<Continuation>> {
+    let mut continues = Vec::new();
+    for text in fields.texts("continues", out) {
+        let continuation =
+            text.value.split_once('/').filter(|(_, item)| !item.contains('/')).and_then(|(meeting, item)| {
+                let (meeting, item) = (meeting.trim().to_owned(), slug(item));
+                (!meeting.is_empty() && !item.is_empty()).then_some(Continuation { meeting, item })
+            });
+        match continuation {
+            Some(value) => continues.push(Spanned { value, span: text.span }),
+            None => out.push(faults::BAD_CONTINUATION.at(path, &text.span).with("value", text.value)),
+        }
+    }
+    continues
+}
+
+/// `attachments` or `documents`: each with a title and a file, a URL, or neither.
+pub fn attachments(
+    key: &'static str,
+    path: &Arc<str>,
+    fields: &mut Fields<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Attachment> {
+    fields.tables(key, out, |fields, out| {
+        let title = fields.required_text("title", out);
+        let file = fields.text("file", out);
+        let url = fields.text("url", out);
+        let source = match (file, url) {
+            (Some(_), Some(url)) => {
+                out.push(faults::FILE_AND_URL.at(path, &url.span));
+                AttachmentSource::Named
+            }
+            (Some(file), None) => AttachmentSource::File(file),
+            (None, Some(url)) => match scheme(&url.value) {
+                Scheme::Allowed(name) if matches!(name.as_str(), "http" | "https") => AttachmentSource::Url(url.value),
+                _ => {
+                    out.push(faults::BAD_URL.at(path, &url.span).with("value", url.value));
+                    AttachmentSource::Named
+                }
+            },
+            (None, None) => AttachmentSource::Named,
+        };
+        Some(Attachment { title: title?.value, source })
+    })
+}

@@ -1,0 +1,271 @@
+//! Second stage: a source into a document.
+//!
+//! Takes the text of one file; gives its fields and prose, with the place of every value, and what is wrong with it.
+//! Each file is parsed by itself, so that all are parsed in parallel and one can be parsed again alone.
+
+mod case;
+pub mod front_matter;
+pub mod item;
+pub mod kind;
+pub mod markdown;
+mod meeting;
+mod page;
+mod shared;
+
+pub use case::CaseDoc;
+pub use item::{Access, Attachment, Continuation, ItemDoc, OpenDoc};
+pub use kind::{FileKind, kind_of};
+pub use meeting::{Group, MeetingDoc, PartDoc, Person, Status, StatusWritten};
+pub use page::PageDoc;
+pub use shared::{Alias, Correction, Reason};
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, faults};
+use crate::privacy::{cpr, placeholder};
+use crate::read::Source;
+use front_matter::{Entry, Fields, Node, Value};
+use markdown::{Block, Context, Detector, Kind, Labels, Prose};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A parsed file of the content.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Its path.
+    pub path: Arc<str>,
+    /// `draft = true`.
+    pub draft: bool,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a file of the content says, by kind.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// `meetings/ID/_index.md`.
+    Meeting(Box<MeetingDoc>),
+    /// Any other Markdown file of a meeting.
+    Item(Box<ItemDoc>),
+    /// `cases/NUMBER.md`.
+    Case(Box<CaseDoc>),
+    /// `topics/SLUG.md`.
+    Topic(PageDoc),
+    /// `pages/PATH.md`.
+    Page(PageDoc),
+    /// `_index.md`.
+    Front(PageDoc),
+}
+
+/// A place where a fault was found, and whether what stands there is hidden from the readers.
+pub struct Reading<'a> {
+    /// The configuration and what is made from it.
+    pub config: &'a Config,
+    /// What finds references.
+    pub detector: &'a Detector,
+    /// Texts that stand in the HTML.
+    pub labels: &'a Labels,
+    /// Drafts are published too.
+    pub drafts: bool,
+    /// Ids of the meetings whose own file is a draft.
+    pub draft_meetings: BTreeSet<String>,
+}
+
+/// Parses every document among the sources, in parallel. Each comes with what is wrong with it.
+pub fn parse_all(sources: &[Source], reading: &Reading<'_>) -> (Vec<Document>, Vec<Diagnostic>) {
+    let parsed: Vec<_> = sources
+        .par_iter()
+        .filter_map(|source| {
+            let text = source.text.as_ref()?;
+            let kind = kind_of(&source.path)?;
+            let mut out = Vec::new();
+            let document = parse(&source.path, text, &kind, reading, &mut out);
+            Some((document, out))
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(parsed.len());
+    let mut diagnostics = Vec::new();
+    for (document, out) in parsed {
+        documents.extend(document);
+        diagnostics.extend(out);
+    }
+    (documents, diagnostics)
+}
+
+/// Whether a file's front matter says that it is a draft: read before all else, since a meeting's items follow it.
+pub fn is_draft(path: &Arc<str>, text: &str) -> bool {
+    let cut = front_matter::cut(path, text, &mut Vec::new());
+    cut.is_some_and(|cut| cut.entries.iter().any(|entry| entry.key == "draft" && entry.node.value == Value::Flag(true)))
+}
+
+fn parse(
+    path: &Arc<str>,
+    text: &str,
+    kind: &FileKind,
+    reading: &Reading<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let Some(cut) = front_matter::cut(path, text, out) else {
+        search(path, text, &[], Hidden::No, reading.config, out);
+        return None;
+    };
+    let mut file = File {
+        reading,
+        path,
+        text,
+        body: cut.body..text.len(),
+        fields: Fields::new(path, &cut.entries, cut.span.clone()),
+        blocks: texts_of(&cut.entries),
+    };
+    let draft = file.fields.flag("draft", out);
+    let content = match kind {
+        FileKind::Meeting { id } => meeting::read(&mut file, id, out).map(|doc| Content::Meeting(Box::new(doc))),
+        FileKind::Item { meeting } => item::read(&mut file, meeting, out).map(|doc| Content::Item(Box::new(doc))),
+        FileKind::Case { name } => case::read(&mut file, name, out).map(|doc| Content::Case(Box::new(doc))),
+        FileKind::Topic { name } => page::read(&mut file, name, out).map(Content::Topic),
+        FileKind::Page { name } => page::read(&mut file, name, out).map(Content::Page),
+        FileKind::Front => page::read_front(&mut file, out).map(Content::Front),
+    };
+    let File { fields, blocks, .. } = file;
+    fields.finish(out);
+    let in_draft_meeting = matches!(kind, FileKind::Item { meeting } if reading.draft_meetings.contains(meeting));
+    let hidden = match &content {
+        _ if (draft || in_draft_meeting) && !reading.drafts => Hidden::All,
+        Some(Content::Item(item)) => match &item.access {
+            Access::Closed { shown, .. } => Hidden::Except(shown.clone()),
+            Access::Open(_) => Hidden::No,
+        },
+        _ => Hidden::No,
+    };
+    search(path, text, &blocks, hidden, reading.config, out);
+    Some(Document { path: path.clone(), draft, content: content? })
+}
+
+/// A file while it is read.
+struct File<'a> {
+    reading: &'a Reading<'a>,
+    path: &'a Arc<str>,
+    text: &'a str,
+    body: Range<usize>,
+    fields: Fields<'a>,
+    /// Every text of the front matter and every block of the body, without markup.
+    blocks: Vec<Block>,
+}
+
+impl File<'_> {
+    fn context(&self) -> Context<'_> {
+        Context {
+            config: self.reading.config,
+            detector: self.reading.detector,
+            labels: self.reading.labels,
+            path: self.path,
+            source: self.text,
+        }
+    }
+
+    /// The file's body as prose.
+    fn prose(&mut self, kind: Kind, out: &mut Vec<Diagnostic>) -> Prose {
+        let (prose, blocks) =
+            markdown::parse(&self.context(), kind, &self.text[self.body.clone()], self.body.clone(), out);
+        self.blocks.extend(blocks);
+        prose
+    }
+
+    /// A Markdown value of the front matter as prose.
+    fn status(&mut self, value: &front_matter::Spanned<String>, out: &mut Vec<Diagnostic>) -> Prose {
+        let (prose, blocks) = markdown::parse(&self.context(), Kind::Status, &value.value, value.span.clone(), out);
+        self.blocks.extend(blocks);
+        prose
+    }
+}
+
+/// Which parts of a file no reader gets.
+enum Hidden {
+    No,
+    /// All but these bytes: a closed item's number, title and ground.
+    Except(Vec<Range<usize>>),
+    All,
+}
+
+impl Hidden {
+    fn holds(&self, at: &Range<usize>) -> bool {
+        match self {
+            Self::No => false,
+            Self::Except(shown) => !shown.iter().any(|shown| shown.start <= at.start && at.end <= shown.end),
+            Self::All => true,
+        }
+    }
+}
+
+/// Searches a file for what must not be published: in its text as written, and in its texts without markup.
+fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config: &Config, out: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeSet::new();
+    let written = cpr::find(text).into_iter().map(|found| (found.range.clone(), found));
+    let plain =
+        blocks.iter().flat_map(|block| cpr::find(&block.text).into_iter().map(|found| (block.span.clone(), found)));
+    for (at, found) in written.chain(plain) {
+        let is_new = seen.insert(found.digits.clone()) || text.get(at.clone()).is_some_and(|t| t.len() < 20);
+        if !is_new || config.allowed.iter().any(|allowed| allowed.digits.contains(&found.digits)) {
+            continue;
+        }
+        let fault = match found.certain {
+            _ if hidden.holds(&at) => faults::HIDDEN_CPR_NUMBER,
+            true => faults::CPR_NUMBER,
+            false => faults::POSSIBLE_CPR_NUMBER,
+        };
+        out.push(fault.at(path, &at).with("number", cpr::masked(&found.digits)));
+    }
+    let mut phrases = BTreeSet::new();
+    let written = placeholder::find(text).into_iter().map(|at| (text[at.clone()].to_owned(), at));
+    let plain = blocks.iter().flat_map(|block| {
+        placeholder::find(&block.text).into_iter().map(|at| (block.text[at].to_owned(), block.span.clone()))
+    });
+    for (phrase, at) in written.chain(plain) {
+        let exact = text.get(at.clone()) == Some(phrase.as_str());
+        if hidden.holds(&at) || !phrases.insert(phrase.to_lowercase()) && !exact {
+            continue;
+        }
+        out.push(faults::PLACEHOLDER_TEXT.at(path, &at).with("text", phrase));
+    }
+}
+
+/// Searches a file that is published as it is, and its name.
+pub fn search_file(source: &Source, config: &Config, out: &mut Vec<Diagnostic>) {
+    if let Some(text) = source.text.as_ref().filter(|_| kind_of(&source.path).is_none()) {
+        search_as_written(&source.path, text, config, out);
+    }
+    for found in cpr::find(&source.path) {
+        if !config.allowed.iter().any(|allowed| allowed.digits.contains(&found.digits)) {
+            let fault = if found.certain { faults::CPR_IN_NAME } else { faults::POSSIBLE_CPR_NUMBER };
+            out.push(fault.in_file(&source.path).with("number", cpr::masked(&found.digits)));
+        }
+    }
+}
+
+fn search_as_written(path: &Arc<str>, text: &str, config: &Config, out: &mut Vec<Diagnostic>) {
+    for found in cpr::find(text) {
+        if config.allowed.iter().any(|allowed| allowed.digits.contains(&found.digits)) {
+            continue;
+        }
+        let fault = if found.certain { faults::CPR_NUMBER } else { faults::POSSIBLE_CPR_NUMBER };
+        out.push(fault.at(path, &found.range).with("number", cpr::masked(&found.digits)));
+    }
+}
+
+/// Every text of the front matter, as its readers get it: without quotes and escapes.
+fn texts_of(entries: &[Entry]) -> Vec<Block> {
+    fn add(node: &Node, blocks: &mut Vec<Block>) {
+        match &node.value {
+            Value::Text(text) | Value::Number(text) | Value::Date(text) => {
+                blocks.push(Block { text: text.clone(), span: node.span.clone() });
+            }
+            Value::List(nodes) => nodes.iter().for_each(|node| add(node, blocks)),
+            Value::Table(entries) => entries.iter().for_each(|entry| add(&entry.node, blocks)),
+            Value::Null | Value::Flag(_) => {}
+        }
+    }
+    let mut blocks = Vec::new();
+    entries.iter().for_each(|entry| add(&entry.node, &mut blocks));
+    blocks
+}

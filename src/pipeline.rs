@@ -1,0 +1,199 @@
+//! The stages in their order: what `build` and `check` both do.
+//!
+//! Takes the root folder and options; gives every diagnostic, and for `build` the report of what was written.
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, faults, in_order};
+use crate::link::{Linking, Record, link};
+use crate::parse::markdown::{self, Context, Detector, Kind, Labels, Prose};
+use crate::parse::{FileKind, Reading, is_draft, kind_of, parse_all};
+use crate::plan::{self, Plan};
+use crate::read::{Input, ReadError, Source, read};
+use crate::render::{Engine, Publication, TemplateFault, render};
+use crate::theme::{Theme, bad_template};
+use crate::write::{Report, Stage, WriteError};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// What the user asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Another base URL than the configuration's, checked.
+    pub base_url: Option<String>,
+    /// Drafts are published too.
+    pub drafts: bool,
+    /// Suggestions are wanted.
+    pub advice: bool,
+    /// The day from which the accessibility statement's age is counted.
+    pub today: Date,
+}
+
+/// A checked record, ready to be rendered.
+pub struct Checked {
+    /// What is wrong, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts of all files, by path: for showing lines.
+    pub texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// The site's language.
+    pub language: String,
+    /// What is needed for rendering; `None` where there are errors.
+    pub ready: Option<Ready>,
+}
+
+/// All that rendering needs.
+pub struct Ready {
+    config: Config,
+    theme: Theme,
+    engine: Engine,
+    record: Record,
+    plan: Plan,
+    contact: Option<Prose>,
+    base_url: String,
+}
+
+/// Why a build failed that is not told by diagnostics.
+#[derive(Debug)]
+pub enum Failure {
+    /// Reading.
+    Read(ReadError),
+    /// Writing.
+    Write(WriteError),
+}
+
+/// Reads, parses, links and plans: everything but rendering and writing.
+pub fn check(root: &Path, options: &Options) -> Result<Checked, Failure> {
+    let mut out = Vec::new();
+    let input = read(root, &mut out).map_err(Failure::Read)?;
+    let mut checked = Checked { diagnostics: Vec::new(), texts: texts(&input), language: "da".to_owned(), ready: None };
+    let text = input.config.text.clone().unwrap_or_default();
+    let themes: Vec<_> = input.themes.keys().cloned().collect();
+    if let Some(config) = Config::parse(&input.config.path, &text, &themes, &mut out) {
+        checked.language.clone_from(&config.language);
+        checked.ready = ready(&input, config, &text, options, &mut out);
+    }
+    checked.diagnostics = in_order(out);
+    if checked.diagnostics.iter().any(Diagnostic::is_error) {
+        checked.ready = None;
+    }
+    Ok(checked)
+}
+
+fn ready(input: &Input, config: Config, text: &str, options: &Options, out: &mut Vec<Diagnostic>) -> Option<Ready> {
+    let theme = Theme::new(&config, input.themes.get(&config.theme), out);
+    let labels = Labels {
+        footnote_back: theme.language.text("files", "footnote_back").to_owned(),
+        table: theme.language.text("files", "table").to_owned(),
+    };
+    let detector = Detector::new(&config);
+    let reading = Reading {
+        config: &config,
+        detector: &detector,
+        labels: &labels,
+        drafts: options.drafts,
+        draft_meetings: draft_meetings(&input.sources),
+    };
+    let (documents, faults) = parse_all(&input.sources, &reading);
+    out.extend(faults);
+    let contact = contact(&config, &detector, &labels, text, out);
+    let linking = Linking { config: &config, sources: &input.sources, drafts: options.drafts, advice: options.advice };
+    let record = link(documents, &linking, out);
+    statement(&config, options.today, out);
+    let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
+    let engine = Engine::new(&theme, &config, config::base_path(&base_url), out)?;
+    let plan = plan::plan(&record, &config, &engine.assets());
+    plan.check(&record, out);
+    Some(Ready { config, theme, engine, record, plan, contact, base_url })
+}
+
+fn texts(input: &Input) -> BTreeMap<Arc<str>, Arc<str>> {
+    let sources = std::iter::once(&input.config).chain(&input.sources);
+    sources.filter_map(|source| Some((source.path.clone(), source.text.clone()?))).collect()
+}
+
+fn draft_meetings(sources: &[Source]) -> BTreeSet<String> {
+    let draft = |source: &Source| match kind_of(&source.path) {
+        Some(FileKind::Meeting { id }) => is_draft(&source.path, source.text.as_ref()?).then_some(id),
+        _ => None,
+    };
+    sources.iter().filter_map(draft).collect()
+}
+
+/// The footer's contact text: links in it lead out of the site.
+fn contact(
+    config: &Config,
+    detector: &Detector,
+    labels: &Labels,
+    text: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Prose> {
+    let value = config.contact.as_ref()?;
+    let context = Context { config, detector, labels, path: &config.path, source: text };
+    Some(markdown::parse(&context, Kind::Status, &value.value, value.span.clone(), out).0)
+}
+
+/// A statement must be there, and be renewed at least yearly; a month before, it is time to begin.
+fn statement(config: &Config, today: Date, out: &mut Vec<Diagnostic>) {
+    const MONTHS: i32 = 11;
+    let Some(statement) = &config.accessibility else {
+        out.push(faults::NO_ACCESSIBILITY_STATEMENT.in_file(&config.path));
+        return;
+    };
+    let Some(updated) = &statement.updated else { return };
+    let due = updated.value.checked_add(jiff::Span::new().months(MONTHS)).unwrap_or(Date::MAX);
+    if today > due {
+        let fault = faults::OLD_ACCESSIBILITY_STATEMENT.at(&config.path, &updated.span);
+        out.push(fault.with("date", updated.value.to_string()));
+    }
+}
+
+/// Renders and writes what was checked. `done` is told of each finished job. Template faults are diagnostics of the theme;
+/// then nothing was written.
+pub fn publish(
+    ready: &Ready,
+    output: &Path,
+    done: &(dyn Fn() + Sync),
+) -> Result<Result<Report, Vec<Diagnostic>>, Failure> {
+    let Ready { config, theme, engine, record, plan, contact, base_url } = ready;
+    let publication = Publication::new(record, config, theme, engine, base_url, contact.as_ref());
+    let stage = Stage::open(output).map_err(Failure::Write)?;
+    let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
+    let written = plan.jobs.par_iter().try_for_each(|planned| {
+        match render(&publication, plan, planned) {
+            Ok(outputs) => outputs.into_iter().try_for_each(|output| stage.put(output))?,
+            Err(fault) => faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault),
+        }
+        done();
+        Ok(())
+    });
+    if let Err(error) = written {
+        stage.abandon();
+        return Err(Failure::Write(error));
+    }
+    let faults = faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if !faults.is_empty() {
+        stage.abandon();
+        let reason = |fault: &TemplateFault| format!("{}: {}", fault.template, fault.reason);
+        return Ok(Err(in_order(faults.iter().map(|fault| bad_template(config, reason(fault))).collect())));
+    }
+    stage.commit().map(Ok).map_err(Failure::Write)
+}
+
+impl Ready {
+    /// How many jobs there are.
+    pub fn jobs(&self) -> usize {
+        self.plan.jobs.len()
+    }
+
+    /// How many pages there are for readers.
+    pub fn pages(&self) -> usize {
+        self.plan.jobs.iter().filter(|planned| planned.is_listed()).count()
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+}

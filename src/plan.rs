@@ -1,0 +1,354 @@
+//! Fourth stage, its first half: the record into a list of jobs.
+//!
+//! Takes the record; gives every page and file there will be, as data: what it is, where it is written, and whose it is.
+//! Two things at one address, and links to an address that nothing will have, are found here, before anything is rendered.
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place, faults};
+use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, Record, TopicIx};
+use crate::model::Address;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A piece of work: renders one page with what stands beside it, or writes one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // a year is `None` on the first page of its kind; pages of a list count from 1
+pub enum Job {
+    Front,
+    Meetings { year: Option<i16> },
+    Meeting(MeetingIx),
+    Item(ItemIx),
+    Cases { group: Option<CaseGroup>, page: usize },
+    Case(CaseIx),
+    Topics,
+    Topic { topic: TopicIx, page: usize },
+    Bodies,
+    Body { body: BodyIx, page: usize },
+    Timeline { year: Option<i16>, page: usize },
+    Search,
+    Page(PageIx),
+    Statement,
+    NotFound,
+    Redirect { from: Address, to: Address },
+    File(usize),
+    FileAgain { file: usize, at: Address },
+    Asset(String),
+    Sitemap { part: usize },
+    Robots,
+}
+
+/// The cases of a year, or those without one in their number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CaseGroup {
+    /// No year in the number.
+    Other,
+    /// The year in the number.
+    Year(String),
+}
+
+/// A job with the files that it writes.
+#[derive(Debug)]
+pub struct Planned {
+    /// The job.
+    pub job: Job,
+    /// Its address.
+    pub address: Address,
+    /// Files relative to the output folder; the first is the page's own.
+    pub files: Vec<String>,
+    /// The file of the content that it is made from, with the place that gives it its address.
+    owner: Option<Place>,
+}
+
+/// Every job, in a fixed order.
+#[derive(Debug)]
+pub struct Plan {
+    /// The jobs.
+    pub jobs: Vec<Planned>,
+}
+
+/// Addresses in one sitemap, by its format.
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// Cases on a page of those of a year.
+pub fn cases_per_page(config: &Config) -> usize {
+    config.per_page * 4
+}
+
+/// The address of a page of a list: the list's own for the first.
+pub fn page_address(config: &Config, list: &Address, page: usize) -> Address {
+    if page > 1 { list.join(&format!("{}/{page}/", config.segments.page)) } else { list.clone() }
+}
+
+impl CaseGroup {
+    /// The group of a case.
+    pub fn of(record: &Record, case: CaseIx) -> Self {
+        record.catalogue[case].number.year().map_or(Self::Other, |year| Self::Year(year.to_owned()))
+    }
+
+    /// The last segment of its address.
+    pub fn segment<'a>(&'a self, config: &'a Config) -> &'a str {
+        match self {
+            Self::Other => &config.segments.other,
+            Self::Year(year) => year,
+        }
+    }
+}
+
+/// The cases of each group, each by number; newest year first.
+pub fn case_groups(record: &Record) -> BTreeMap<CaseGroup, Vec<CaseIx>> {
+    let mut groups: BTreeMap<CaseGroup, Vec<CaseIx>> = BTreeMap::new();
+    for case in (0..record.catalogue.cases.len()).map(CaseIx) {
+        groups.entry(CaseGroup::of(record, case)).or_default().push(case);
+    }
+    groups
+}
+
+/// The meetings of each year, each by date.
+pub fn meeting_years(record: &Record) -> BTreeMap<i16, Vec<MeetingIx>> {
+    let mut years: BTreeMap<i16, Vec<MeetingIx>> = BTreeMap::new();
+    for (i, meeting) in record.catalogue.meetings.iter().enumerate() {
+        years.entry(meeting.doc.date.earliest().year()).or_default().push(MeetingIx(i));
+    }
+    years
+}
+
+struct Planner<'a> {
+    record: &'a Record,
+    config: &'a Config,
+    jobs: Vec<Planned>,
+}
+
+/// Plans every job.
+pub fn plan(record: &Record, config: &Config, assets: &[String]) -> Plan {
+    let mut planner = Planner { record, config, jobs: Vec::new() };
+    planner.content();
+    planner.lists();
+    planner.others();
+    for asset in assets {
+        planner.add(Job::Asset(asset.clone()), Address::new(format!("/{asset}")), &[], None);
+    }
+    planner.redirects();
+    let pages = planner.jobs.iter().filter(|planned| planned.is_listed()).count();
+    for part in 0..=pages.saturating_sub(1) / SITEMAP_LIMIT {
+        planner.add(Job::Sitemap { part }, sitemap_address(part, pages), &[], None);
+    }
+    if pages > SITEMAP_LIMIT {
+        planner.add(Job::Sitemap { part: usize::MAX }, Address::new("/sitemap.xml"), &[], None);
+    }
+    Plan { jobs: planner.jobs }
+}
+
+/// The address of a part of the sitemap; where there are several, `/sitemap.xml` lists them.
+pub fn sitemap_address(part: usize, pages: usize) -> Address {
+    match pages > SITEMAP_LIMIT {
+        true => Address::new(format!("/sitemap-{}.xml", part + 1)),
+        false => Address::new("/sitemap.xml"),
+    }
+}
+
+impl Planned {
+    /// Whether search engines should know of it.
+    pub fn is_listed(&self) -> bool {
+        !matches!(
+            self.job,
+            Job::Statement
+                | Job::NotFound
+                | Job::Redirect { .. }
+                | Job::File(_)
+                | Job::FileAgain { .. }
+                | Job::Asset(_)
+                | Job::Sitemap { .. }
+                | Job::Robots
+        )
+    }
+}
+
+impl Planner<'_> {
+    fn add(&mut self, job: Job, address: Address, beside: &[&str], owner: Option<Place>) {
+        let mut files = vec![address.file()];
+        files.extend(beside.iter().map(|name| address.join(name).file()));
+        self.jobs.push(Planned { job, address, files, owner });
+    }
+
+    fn content(&mut self) {
+        let catalogue = &self.record.catalogue;
+        let front = catalogue.front.as_ref().map(|(path, _)| Place::file(path));
+        self.add(Job::Front, Address::new("/"), &["feed.xml"], front);
+        for (i, meeting) in catalogue.meetings.iter().enumerate() {
+            let beside: &[&str] = match meeting.doc.date.exact() {
+                Some(_) => &["index.json", "moede.ics"],
+                None => &["index.json"],
+            };
+            let owner = Some(Place::file(&meeting.path));
+            self.add(Job::Meeting(MeetingIx(i)), meeting.address.clone(), beside, owner);
+        }
+        for (i, item) in catalogue.items.iter().enumerate() {
+            let owner = Some(Place::at(&item.path, &item.doc.id.span));
+            self.add(Job::Item(ItemIx(i)), item.address.clone(), &["index.json"], owner);
+        }
+        for (i, case) in catalogue.cases.iter().enumerate() {
+            let owner = case.own.as_ref().map(|(path, _)| Place::file(path));
+            self.add(Job::Case(CaseIx(i)), case.address.clone(), &["index.json", "feed.xml"], owner);
+        }
+        for (i, page) in catalogue.pages.iter().enumerate() {
+            self.add(Job::Page(PageIx(i)), page.address.clone(), &[], Some(Place::file(&page.path)));
+        }
+        for (i, file) in self.record.files.iter().enumerate() {
+            self.add(Job::File(i), file.address.clone(), &[], Some(Place::file(&file.path)));
+        }
+    }
+
+    fn lists(&mut self) {
+        let (record, config) = (self.record, self.config);
+        let catalogue = &record.catalogue;
+        let segments = &config.segments;
+        let top = |segment: &str| Address::new(format!("/{segment}/"));
+        let per_page = config.per_page;
+        self.add(Job::Meetings { year: None }, top(&segments.meetings), &[], None);
+        self.add(Job::Timeline { year: None, page: 1 }, top(&segments.timeline), &[], None);
+        for (year, meetings) in meeting_years(record) {
+            let address = top(&segments.meetings).join(&format!("{year}/"));
+            self.add(Job::Meetings { year: Some(year) }, address, &[], None);
+            let address = top(&segments.timeline).join(&format!("{year}/"));
+            self.pages(&address, meetings.len(), per_page, |page| Job::Timeline { year: Some(year), page });
+        }
+        self.add(Job::Cases { group: None, page: 1 }, top(&segments.cases), &[], None);
+        for (group, cases) in case_groups(record) {
+            let address = top(&segments.cases).join(&format!("{}/", group.segment(config)));
+            let job = |page| Job::Cases { group: Some(group.clone()), page };
+            self.pages(&address, cases.len(), cases_per_page(config), job);
+        }
+        self.add(Job::Topics, top(&segments.topics), &[], None);
+        for (i, topic) in catalogue.topics.iter().enumerate() {
+            let ix = TopicIx(i);
+            let owner = topic.own.as_ref().map(|(path, _)| Place::file(path));
+            self.add(Job::Topic { topic: ix, page: 1 }, topic.address.clone(), &["index.json", "feed.xml"], owner);
+            for page in 2..=topic.items.len().div_ceil(per_page) {
+                self.add(Job::Topic { topic: ix, page }, page_address(config, &topic.address, page), &[], None);
+            }
+        }
+        if !catalogue.bodies.is_empty() {
+            self.add(Job::Bodies, top(&segments.bodies), &[], None);
+        }
+        for (i, body) in catalogue.bodies.iter().enumerate() {
+            self.pages(&body.address, body.meetings.len(), per_page, |page| Job::Body { body: BodyIx(i), page });
+        }
+    }
+
+    /// One job for each page of a list.
+    fn pages(&mut self, list: &Address, entries: usize, per_page: usize, job: impl Fn(usize) -> Job) {
+        for page in 1..=entries.div_ceil(per_page).max(1) {
+            self.add(job(page), page_address(self.config, list, page), &[], None);
+        }
+    }
+
+    fn others(&mut self) {
+        let segments = &self.config.segments;
+        let calendar = [".ics"].map(|ending| format!("/{}{ending}", segments.meetings));
+        self.add(Job::Search, Address::new(format!("/{}/", segments.search)), &[], None);
+        self.add(Job::NotFound, Address::new("/404.html"), &[], None);
+        self.add(Job::Robots, Address::new("/robots.txt"), &[], None);
+        if self.config.accessibility.is_some() {
+            self.add(Job::Statement, Address::new("/was/"), &[], None);
+        }
+        if let Some(front) = self.jobs.first_mut() {
+            front.files.extend(calendar.map(|file| Address::new(file).file()));
+        }
+    }
+
+    /// Pages at former addresses. A meeting's cover what is below it: its items, and its files, which are there twice.
+    fn redirects(&mut self) {
+        let catalogue = &self.record.catalogue;
+        let mut redirects = Vec::new();
+        let mut add = |path: &Arc<str>, aliases: &[crate::parse::Alias], to: &Address| {
+            for alias in aliases {
+                redirects.push((alias.address.clone(), to.clone(), Place::at(path, &alias.span)));
+            }
+        };
+        for meeting in &catalogue.meetings {
+            add(&meeting.path, &meeting.doc.aliases, &meeting.address);
+        }
+        for item in &catalogue.items {
+            add(&item.path, &item.doc.aliases, &item.address);
+        }
+        for case in &catalogue.cases {
+            if let Some((path, doc)) = &case.own {
+                add(path, &doc.aliases, &case.address);
+            }
+        }
+        for topic in &catalogue.topics {
+            if let Some((path, doc)) = &topic.own {
+                add(path, &doc.aliases, &topic.address);
+            }
+        }
+        for page in &catalogue.pages {
+            add(&page.path, &page.doc.aliases, &page.address);
+        }
+        for (from, to, place) in redirects {
+            self.add(Job::Redirect { from: from.clone(), to }, from, &[], Some(place));
+        }
+        for meeting in &catalogue.meetings {
+            for alias in meeting.doc.aliases.iter().filter(|alias| alias.address.path().ends_with('/')) {
+                let place = Place::at(&meeting.path, &alias.span);
+                for item in meeting.items.iter().map(|item| &catalogue[*item]) {
+                    let below = item.address.path().strip_prefix(meeting.address.path()).unwrap_or("");
+                    let (from, to) = (alias.address.join(below), item.address.clone());
+                    self.add(Job::Redirect { from: from.clone(), to }, from, &[], Some(place.clone()));
+                }
+                for (file, published) in self.record.files.iter().enumerate() {
+                    if let Some(below) = published.address.path().strip_prefix(meeting.address.path()) {
+                        let at = alias.address.join(below);
+                        self.add(Job::FileAgain { file, at: at.clone() }, at, &[], Some(place.clone()));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// Finds what two jobs would both write, files that would stand where a folder does, and links to nothing.
+    pub fn check(&self, record: &Record, out: &mut Vec<Diagnostic>) {
+        let mut owners: BTreeMap<&str, &Planned> = BTreeMap::new();
+        for planned in &self.jobs {
+            for file in &planned.files {
+                if let Some(other) = owners.insert(file, planned) {
+                    collision(file, planned, other, out);
+                }
+            }
+        }
+        for (file, planned) in &owners {
+            let mut above = *file;
+            while let Some((folder, _)) = above.rsplit_once('/') {
+                if let Some(other) = owners.get(folder) {
+                    collision(folder, planned, other, out);
+                }
+                above = folder;
+            }
+        }
+        for claim in &record.links.claims {
+            if !owners.contains_key(claim.address.file().as_str()) {
+                let fault = faults::BROKEN_LINK;
+                out.push(
+                    Diagnostic { fault, place: claim.place.clone(), words: Vec::new() }.with("target", &claim.written),
+                );
+            }
+        }
+    }
+}
+
+/// Reported at the one that the secretariat can change: a former address before a file, a file before a page.
+fn collision(file: &str, a: &Planned, b: &Planned, out: &mut Vec<Diagnostic>) {
+    let changeable = |planned: &Planned| match (&planned.job, &planned.owner) {
+        (_, None) => 0,
+        (Job::Redirect { .. } | Job::FileAgain { .. }, Some(_)) => 3,
+        (Job::File(_), Some(_)) => 2,
+        _ => 1,
+    };
+    let (told, other) = if changeable(b) > changeable(a) { (b, a) } else { (a, b) };
+    let Some(place) = told.owner.clone() else { return };
+    let other = other.owner.as_ref().map_or_else(|| other.address.to_string(), |place| place.path.to_string());
+    let address = file.strip_suffix("index.html").unwrap_or(file);
+    let diagnostic = Diagnostic { fault: faults::URL_COLLISION, place, words: Vec::new() };
+    out.push(diagnostic.with("address", format!("/{address}")).with("other", other));
+}

@@ -1,0 +1,34 @@
+//! Phrases of the secretariat's template that nobody filled in (`Her skrives baggrunden`).
+//!
+//! Takes text, gives the bytes of each phrase.
+
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bher\s+skrives\s+(?:baggrunden|indstillingen|sagsfremstillingen|drøftelsen|beslutningen|ansvarliges\s+initialer)\b")
+        .ok()
+});
+
+/// Every phrase of the template in `text`.
+pub fn find(text: &str) -> Vec<Range<usize>> {
+    PHRASE.as_ref().map_or_else(Vec::new, |phrase| phrase.find_iter(text).map(|hit| hit.range()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn the_template_is_known_in_any_case() {
+        for text in
+            ["Her skrives baggrunden", "HER SKRIVES  Sagsfremstillingen", "x Her skrives\nansvarliges initialer."]
+        {
+            assert_eq!(find(text).len(), 1, "{text}");
+        }
+        for text in ["Her skrives der om baggrunden", "Der skrives baggrunden", "her skrives baggrundens historie"] {
+            assert!(find(text).is_empty(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! First stage: the disk into sources.
+//!
+//! Takes the root folder; gives sagnet.toml, every file of `content/` and the files of `themes/`, sorted by path.
+//! Only here and in `write` is the disk touched. Symbolic links are refused, never followed.
+
+use crate::config;
+use crate::diagnostic::{Diagnostic, faults};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+/// What was read.
+pub struct Input {
+    /// The text of sagnet.toml.
+    pub config: Source,
+    /// Every file of the content.
+    pub sources: Vec<Source>,
+    /// The files of each folder in `themes/`, by theme and by path inside it.
+    pub themes: BTreeMap<String, BTreeMap<String, Vec<u8>>>,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Path relative to the root, with `/` between folders, in Unicode's composed form.
+    pub path: Arc<str>,
+    /// Where it is on the disk.
+    pub disk: PathBuf,
+    /// Its text, for Markdown, the configuration, and other files of text that are not too large.
+    pub text: Option<Arc<str>>,
+}
+
+/// Why the disk could not be read: not a fault of the content.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The root holds no sagnet.toml.
+    NoConfig(PathBuf),
+    /// The operating system refused.
+    Io(PathBuf, io::Error),
+}
+
+/// Endings of files that are text, and so are searched for personal numbers before they are published.
+const TEXT_ENDINGS: &[&str] = &[
+    "md", "txt", "csv", "tsv", "json", "xml", "html", "htm", "svg", "ics", "vcf", "yaml", "yml", "toml", "rtf", "log",
+    "css",
+];
+
+/// Larger files of text are published without the search.
+const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// Reads the root folder.
+pub fn read(root: &Path, out: &mut Vec<Diagnostic>) -> Result<Input, ReadError> {
+    let config_file = root.join(config::FILE);
+    if !config_file.is_file() {
+        return Err(ReadError::NoConfig(root.to_owned()));
+    }
+    let mut config = vec![Source { path: config::FILE.into(), disk: config_file, text: None }];
+    read_texts(&mut config, out)?;
+    let Some(config) = config.pop() else { return Err(ReadError::NoConfig(root.to_owned())) };
+    let mut sources = list(root, "content", out)?;
+    read_texts(&mut sources, out)?;
+    let mut themes: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
+    for source in list(root, "themes", out)? {
+        let Some((theme, path)) = source.path.strip_prefix("themes/").and_then(|path| path.split_once('/')) else {
+            continue;
+        };
+        let bytes = std::fs::read(&source.disk).map_err(|error| ReadError::Io(source.disk.clone(), error))?;
+        themes.entry(theme.to_owned()).or_default().insert(path.to_owned(), bytes);
+    }
+    Ok(Input { config, sources, themes })
+}
+
+/// Every file below `root/folder`, sorted by path; none where the folder is not there.
+fn list(root: &Path, folder: &str, out: &mut Vec<Diagnostic>) -> Result<Vec<Source>, ReadError> {
+    let top = root.join(folder);
+    match top.symlink_metadata() {
+        Ok(meta) if meta.is_symlink() => {
+            out.push(faults::SYMBOLIC_LINK.in_file(&folder.into()));
+            return Ok(Vec::new());
+        }
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(ReadError::Io(top, error)),
+    }
+    let mut sources = Vec::new();
+    let walk = WalkDir::new(&top).follow_links(false).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !is_ignored(entry, root)) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().map_or_else(|| top.clone(), Path::to_owned);
+            ReadError::Io(path, error.into())
+        })?;
+        if let Some(source) = source(root, &entry, out) {
+            sources.push(source);
+        }
+    }
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(sources)
+}
+
+fn source(root: &Path, entry: &DirEntry, out: &mut Vec<Diagnostic>) -> Option<Source> {
+    let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let shown: Arc<str> = relative.to_string_lossy().replace('\\', "/").nfc().collect::<String>().into();
+    if entry.path_is_symlink() {
+        out.push(faults::SYMBOLIC_LINK.in_file(&shown));
+        return None;
+    }
+    let name = entry.file_name();
+    if name.to_str().is_none() {
+        out.push(faults::NAME_NOT_UTF8.in_file(&shown));
+        return None;
+    }
+    let unsafe_character = |c: char| c.is_control() || c == '\\';
+    if name.to_string_lossy().contains(unsafe_character) {
+        out.push(
+            faults::UNSAFE_NAME.in_file(&shown).with("name", name.to_string_lossy().replace(unsafe_character, "?")),
+        );
+        return None;
+    }
+    entry.file_type().is_file().then(|| Source { path: shown, disk: entry.path().to_owned(), text: None })
+}
+
+/// Hidden files and what editors and systems leave behind; in `static/`, hidden files are copied as they are.
+fn is_ignored(entry: &DirEntry, root: &Path) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let in_static = entry.path().strip_prefix(root).is_ok_and(|path| path.starts_with("content/static"));
+    let left_behind = name == ".DS_Store" || name == "Thumbs.db" || name == ".git" || name.ends_with('~');
+    left_behind || name.starts_with('.') && !in_static
+}
+
+/// Reads the text of those sources that have one.
+fn read_texts(sources: &mut [Source], out: &mut Vec<Diagnostic>) -> Result<(), ReadError> {
+    let faults: Vec<_> = sources.par_iter_mut().map(read_text).collect::<Result<_, _>>()?;
+    out.extend(faults.into_iter().flatten());
+    Ok(())
+}
+
+fn read_text(source: &mut Source) -> Result<Option<Diagnostic>, ReadError> {
+    let ending = source.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    if !TEXT_ENDINGS.contains(&ending.as_str()) {
+        return Ok(None);
+    }
+    let failed = |error| ReadError::Io(source.disk.clone(), error);
+    let must_be_text = matches!(ending.as_str(), "md" | "toml") && !source.path.starts_with("content/static/");
+    if !must_be_text && source.disk.metadata().map_err(failed)?.len() > LARGEST_TEXT {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(&source.disk).map_err(failed)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            source.text = Some(if text.contains(is_unprintable) { printable(text).into() } else { text.into() });
+            Ok(None)
+        }
+        Err(_) if !must_be_text => Ok(None),
+        Err(error) => {
+            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
+            let at = good.len();
+            source.text = Some((good + &String::from_utf8_lossy(&bytes[at..])).into());
+            Ok(Some(faults::NOT_UTF8.at(&source.path, &(at..at + '\u{fffd}'.len_utf8()))))
+        }
+    }
+}
+
+/// What no page, feed or data can hold: control characters, but for tabs and line ends; and the two non-characters of XML.
+fn is_unprintable(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t' || c == '\u{fffe}' || c == '\u{ffff}'
+}
+
+/// `text` with line ends as `\n`, and a blank for each other control character: every other byte stays in its column.
+pub fn printable(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(is_unprintable, " ")
+}

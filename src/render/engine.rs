@@ -1,0 +1,115 @@
+//! The template engine with a theme's templates, and its assets.
+//!
+//! Takes a theme; gives rendered and minified HTML, and the bytes and addresses of assets.
+
+use super::TemplateFault;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::Address;
+use crate::theme::{Theme, bad_template};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+/// Templates and assets, ready for use.
+pub struct Engine {
+    tera: Tera,
+    /// Assets by output file: their bytes.
+    assets: BTreeMap<String, Vec<u8>>,
+    /// Output files of assets by their name in the theme.
+    names: Arc<BTreeMap<String, String>>,
+    minifier: minify_html::Cfg,
+}
+
+/// The folder of assets in the output.
+const ASSETS: &str = "assets";
+
+impl Engine {
+    /// Loads the templates; `None` where one is wrong.
+    pub fn new(theme: &Theme, config: &Config, base_path: &str, out: &mut Vec<Diagnostic>) -> Option<Self> {
+        let mut assets = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for (name, bytes) in theme.in_folder("assets") {
+            let file = fingerprinted(name, bytes);
+            names.insert(name.to_owned(), file.clone());
+            assets.insert(file, bytes.to_owned());
+        }
+        let names = Arc::new(names);
+        let mut tera = Tera::new();
+        let (known, base) = (names.clone(), base_path.to_owned());
+        tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| -> Result<String, tera::Error> {
+            let name = arguments.must_get::<String>("name")?;
+            match known.get(&name) {
+                Some(file) => Ok(Address::new(file.as_str()).under(&base)),
+                None => Err(tera::Error::message(format!("the theme has no asset {name}"))),
+            }
+        });
+        let mut templates = Vec::new();
+        for (name, bytes) in theme.in_folder("templates") {
+            match std::str::from_utf8(bytes) {
+                Ok(text) => templates.push((name, text)),
+                Err(_) => out.push(bad_template(config, format!("{name} is not UTF-8"))),
+            }
+        }
+        if let Err(error) = tera.add_raw_templates(templates) {
+            out.push(bad_template(config, reason(&error)));
+            return None;
+        }
+        let minifier = minify_html::Cfg {
+            keep_closing_tags: true,
+            keep_html_and_head_opening_tags: true,
+            minify_css: false,
+            minify_js: false,
+            minify_doctype: false,
+            allow_noncompliant_unquoted_attribute_values: false,
+            allow_removing_spaces_between_attributes: false,
+            allow_optimal_entities: false,
+            ..minify_html::Cfg::default()
+        };
+        Some(Self { tera, assets, names, minifier })
+    }
+
+    /// The output files of all assets.
+    pub fn assets(&self) -> Vec<String> {
+        self.names.values().cloned().collect()
+    }
+
+    /// The bytes of an asset, by its output file.
+    pub fn asset_bytes(&self, file: &str) -> Vec<u8> {
+        self.assets.get(file).cloned().unwrap_or_default()
+    }
+
+    /// Renders a template with these values, and minifies it.
+    pub fn render(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<Vec<u8>, TemplateFault> {
+        let mut context = Context::new();
+        for (name, value) in values {
+            context.insert_value(name, value);
+        }
+        let html = self
+            .tera
+            .render(template, &context)
+            .map_err(|error| TemplateFault { template: template.to_owned(), reason: reason(&error) })?;
+        Ok(minify_html::minify(html.as_bytes(), &self.minifier))
+    }
+}
+
+/// What the engine says, with its causes.
+fn reason(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
+/// `site.css` as `assets/site.1a2b3c4d5e6f7081.css`: the name changes with the bytes, so browsers may keep it for ever.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let hash = &hash[..16];
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{ASSETS}/{stem}.{hash}.{ending}"),
+        None => format!("{ASSETS}/{name}.{hash}"),
+    }
+}

@@ -1,0 +1,111 @@
+//! Prose into HTML: the open places of a fragment become links, or stay words.
+//!
+//! Takes a fragment, its references and what they lead to; gives HTML whose links stand under a base path or URL.
+
+use crate::link::{Goal, Goals};
+use crate::model::Address;
+use crate::parse::markdown::{Fragment, Piece, Prose, Reference, Target};
+use std::fmt::Write;
+
+/// `text` as HTML, safe in an attribute too.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = comrak::html::escape(&mut out, text);
+    out
+}
+
+/// An address with its fragment under a base.
+pub fn href(address: &Address, fragment: Option<&str>, base: &str) -> String {
+    let mut href = address.under(base);
+    if let Some(fragment) = fragment {
+        href.push('#');
+        href.extend(percent_encoding::utf8_percent_encode(fragment, percent_encoding::NON_ALPHANUMERIC).map(|part| {
+            match part {
+                "%2D" => "-",
+                other => other,
+            }
+        }));
+    }
+    href
+}
+
+/// The HTML of a fragment.
+pub fn html(fragment: &Fragment, prose: &Prose, goals: &Goals, base: &str) -> String {
+    let mut out = String::new();
+    for piece in &fragment.0 {
+        match piece {
+            Piece::Html(html) => out.push_str(html),
+            Piece::Open(reference) => {
+                let goal = goals.get(*reference).and_then(Option::as_ref);
+                if let Some(reference) = prose.references.get(*reference) {
+                    open(&mut out, reference, goal, base);
+                }
+            }
+            Piece::Close(reference) => {
+                let is_link =
+                    !matches!(prose.references.get(*reference).map(|r| &r.target), Some(Target::Image(..)) | None);
+                if is_link && goals.get(*reference).is_some_and(Option::is_some) {
+                    out.push_str("</a>");
+                }
+            }
+        }
+    }
+    out
+}
+
+fn open(out: &mut String, reference: &Reference, goal: Option<&Goal>, base: &str) {
+    let titled = |title: &str| if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+    let Some(goal) = goal else {
+        if let Target::Image(_, alt, _) = &reference.target {
+            out.push_str(&escape(alt));
+        }
+        return;
+    };
+    let href = escape(&href(&goal.address, goal.fragment.as_deref(), base));
+    let _ = match &reference.target {
+        Target::Image(_, alt, title) => write!(out, "<img src=\"{href}\" alt=\"{}\"{}>", escape(alt), titled(title)),
+        Target::Link(_, title) => write!(out, "<a href=\"{href}\"{}>", titled(title)),
+        _ => write!(out, "<a class=\"ref\" href=\"{href}\">"),
+    };
+}
+
+/// The HTML of a text that is one section; `None` where there is none.
+pub fn whole(prose: &Prose, goals: &Goals, base: &str) -> Option<String> {
+    let mut out = String::new();
+    for section in &prose.sections {
+        out.push_str(&html(&section.html, prose, goals, base));
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// At most `most` characters of `text` on one line, cut between words.
+pub fn excerpt(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let letters = word.chars().count();
+        if length + letters > most && length > 0 {
+            out.truncate(out.trim_end_matches(|c: char| c.is_whitespace() || ",;:.–-".contains(c)).len());
+            out.push('…');
+            return out;
+        }
+        if length > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        length += letters + 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_ends_between_words() {
+        assert_eq!(excerpt("Rådet tog  sagen\ntil efterretning.", 99), "Rådet tog sagen til efterretning.");
+        assert_eq!(excerpt("Rådet tog sagen, til efterretning.", 18), "Rådet tog sagen…");
+        assert_eq!(excerpt("", 5), "");
+    }
+}

@@ -1,0 +1,65 @@
+//! A case's page: what it is about now, what happened to it, and what mentions it.
+
+use super::parts::{CaseRef, EntryView, Link, TimelineView};
+use super::{Builder, View};
+use crate::link::{CaseIx, PageRef};
+use crate::plan::CaseGroup;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct CaseView<'a> {
+    number: &'a str,
+    title: &'a str,
+    standing: bool,
+    status: Option<&'a str>,
+    summary: Option<&'a str>,
+    text_html: Option<String>,
+    topics: Vec<Link>,
+    latest: Option<EntryView>,
+    timeline: TimelineView,
+    mentions: Vec<Link>,
+    related: Vec<CaseRef>,
+    feed: String,
+}
+
+pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
+    let publication = builder.publication;
+    let record = publication.record;
+    let case = &record.catalogue[ix];
+    let own = case.own.as_ref().map(|(_, doc)| doc);
+    let entries = record.timelines.case(ix);
+    let number = case.number.as_str();
+    let view = CaseView {
+        number,
+        title: &case.title,
+        standing: case.standing,
+        status: own.and_then(|doc| doc.status.as_deref()),
+        summary: own.and_then(|doc| doc.summary.as_deref()),
+        text_html: own.and_then(|doc| publication.text_html(&doc.prose, &record.links.cases[ix.0])),
+        topics: publication.topic_links(&case.topics),
+        latest: case.items.last().map(|item| publication.treatment(*item)),
+        timeline: TimelineView {
+            case: Some(publication.case_ref(ix)),
+            standing: case.standing,
+            url: publication.url(&case.address),
+            entries: entries.iter().map(|entry| publication.entry(*entry, None)).collect(),
+            total: entries.len(),
+        },
+        mentions: publication.mentions(PageRef::Case(ix)),
+        related: record.timelines.related(ix).iter().map(|case| publication.case_ref(*case)).collect(),
+        feed: publication.url(&case.address.join("feed.xml")),
+    };
+    let words = [("number", number), ("title", case.title.as_str())];
+    let about = publication.language.fill("pages", "case_description", &words);
+    let description = own.and_then(|doc| doc.summary.as_deref()).unwrap_or(&about);
+    let mut page = builder.page("case.html", Some("cases"), &case.title, description);
+    let segment = &publication.config.segments.cases;
+    let group = CaseGroup::of(record, ix);
+    let title = match &group {
+        CaseGroup::Year(year) => year.clone(),
+        CaseGroup::Other => publication.language.text("files", "other_cases").to_owned(),
+    };
+    let url = publication.url(&publication.list(segment).join(&format!("{}/", group.segment(publication.config))));
+    page.breadcrumbs = builder.path(vec![builder.list_link("cases", segment), Link { title, url }]);
+    View::new("case.html", page, &view)
+}

@@ -1,0 +1,143 @@
+//! The front page, the search page, other pages, redirects, and the page for what is not there.
+
+use super::parts::{CaseRef, EntryView, Link, MeetingCard, TopicCard, YearLink};
+use super::{Builder, View};
+use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, TopicIx};
+use crate::model::Address;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Front {
+    intro_html: Option<String>,
+    next: Option<MeetingCard>,
+    latest: Vec<MeetingCard>,
+    newest: Vec<EntryView>,
+    topics: Vec<TopicCard>,
+    bodies: Vec<Link>,
+}
+
+/// Meetings on the front page.
+const LATEST: usize = 5;
+
+/// Treatments on the front page.
+const NEWEST: usize = 10;
+
+pub fn front(builder: &Builder<'_>) -> View {
+    let publication = builder.publication;
+    let catalogue = &publication.record.catalogue;
+    let own = catalogue.front.as_ref().map(|(_, doc)| doc);
+    let title =
+        own.map(|doc| doc.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(&publication.config.title);
+    let description = own.and_then(|doc| doc.description.as_deref()).unwrap_or(&publication.config.description);
+    let meetings = || (0..catalogue.meetings.len()).map(MeetingIx);
+    let next = publication.next_meeting(meetings());
+    let newest = (0..catalogue.items.len()).rev().map(ItemIx).filter(|item| catalogue[*item].open().is_some());
+    let body = |i: usize| Link {
+        title: catalogue[BodyIx(i)].name.clone(),
+        url: publication.url(&catalogue[BodyIx(i)].address),
+    };
+    let view = Front {
+        intro_html: own.and_then(|doc| publication.text_html(&doc.prose, &publication.record.links.front)),
+        next: next.map(|meeting| publication.meeting_card(meeting)),
+        latest: meetings()
+            .rev()
+            .filter(|ix| Some(*ix) != next)
+            .take(LATEST)
+            .map(|ix| publication.meeting_card(ix))
+            .collect(),
+        newest: newest.take(NEWEST).map(|item| publication.treatment(item)).collect(),
+        topics: (0..catalogue.topics.len()).map(|i| publication.topic_card(TopicIx(i))).collect(),
+        bodies: (0..catalogue.bodies.len()).map(body).collect(),
+    };
+    View::new("front.html", builder.page("front.html", None, title, description), &view)
+}
+
+#[derive(Serialize)]
+struct Search {
+    meeting_years: Vec<YearLink>,
+    case_years: Vec<YearLink>,
+    timeline_years: Vec<YearLink>,
+    topics: Vec<TopicCard>,
+    cases: Vec<CaseRef>,
+    meetings: Vec<MeetingCard>,
+}
+
+/// Numbers and meetings on the search page: the latest.
+const ON_SEARCH: usize = 100;
+
+pub fn search(builder: &Builder<'_>) -> View {
+    let publication = builder.publication;
+    let catalogue = &publication.record.catalogue;
+    let segments = &publication.config.segments;
+    let counts = || publication.meeting_years.iter().map(|(year, meetings)| (*year, meetings.len()));
+    let view = Search {
+        meeting_years: publication.years(&segments.meetings, counts(), None),
+        case_years: publication.case_years(None),
+        timeline_years: publication.years(&segments.timeline, counts(), None),
+        topics: (0..catalogue.topics.len()).map(|i| publication.topic_card(TopicIx(i))).collect(),
+        cases: (0..catalogue.cases.len()).rev().take(ON_SEARCH).map(|i| publication.case_ref(CaseIx(i))).collect(),
+        meetings: (0..catalogue.meetings.len())
+            .rev()
+            .take(ON_SEARCH / 5)
+            .map(|i| publication.meeting_card(MeetingIx(i)))
+            .collect(),
+    };
+    let mut page = builder.listed("search.html", "search", "search", &[]);
+    page.breadcrumbs = builder.path(Vec::new());
+    View::new("search.html", page, &view)
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    title: &'a str,
+    description: Option<&'a str>,
+    text_html: Option<String>,
+}
+
+pub fn page(builder: &Builder<'_>, ix: PageIx) -> View {
+    let publication = builder.publication;
+    let doc = &publication.record.catalogue[ix].doc;
+    let text_html = publication.text_html(&doc.prose, &publication.record.links.pages[ix.0]);
+    let view = Text { title: &doc.title, description: doc.description.as_deref(), text_html };
+    let first = doc.prose.sections.first().map_or("", |section| &section.text);
+    let mut page = builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(first));
+    page.breadcrumbs = builder.path(Vec::new());
+    View::new("page.html", page, &view)
+}
+
+#[derive(Serialize)]
+struct Redirect {
+    title: String,
+    target: String,
+}
+
+/// The page at a former address.
+pub fn redirect(builder: &Builder<'_>, to: &Address) -> View {
+    let publication = builder.publication;
+    let title = publication.config.title.clone();
+    let mut page = builder.page("redirect.html", None, &title, "");
+    page.canonical = publication.absolute(to);
+    View::new("redirect.html", page, &Redirect { title, target: publication.url(to) })
+}
+
+/// `/was/`: leads to the accessibility statement.
+pub fn statement(builder: &Builder<'_>) -> View {
+    let publication = builder.publication;
+    let target = publication.config.accessibility.as_ref().map(|statement| statement.url.clone()).unwrap_or_default();
+    let mut page = builder.listed("redirect.html", "was", "was", &[]);
+    page.section = None;
+    page.canonical.clone_from(&target);
+    View::new("redirect.html", page, &Redirect { title: publication.language.text("pages", "was").to_owned(), target })
+}
+
+#[derive(Serialize)]
+struct NotFound {
+    search: String,
+}
+
+pub fn not_found(builder: &Builder<'_>) -> View {
+    let publication = builder.publication;
+    let mut page = builder.listed("404.html", "search", "not_found", &[]);
+    page.section = None;
+    View::new("404.html", page, &NotFound { search: publication.top(&publication.config.segments.search) })
+}

@@ -1,0 +1,130 @@
+//! A meeting's page.
+
+use super::parts::{AttachmentView, CorrectionView, ItemCard, Link, clock};
+use super::{Builder, View};
+use crate::link::{ItemIx, Meeting, MeetingIx, PageRef};
+use crate::parse::Person;
+use crate::plan::Job;
+use crate::theme::DateView;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct MeetingView<'a> {
+    title: &'a str,
+    date: DateView,
+    start: Option<String>,
+    end: Option<String>,
+    place: Option<&'a str>,
+    body: Option<Link>,
+    status: &'static str,
+    status_text: String,
+    agenda_published: Option<String>,
+    minutes_published: Option<String>,
+    text_html: Option<String>,
+    parts: Vec<Part>,
+    participants: Vec<Group<'a>>,
+    documents: Vec<AttachmentView>,
+    corrections: Vec<CorrectionView>,
+    mentions: Vec<Link>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    calendar: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    number: Option<String>,
+    title: Option<String>,
+    items: Vec<ItemCard>,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    group: &'a str,
+    people: &'a [Person],
+}
+
+pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
+    let publication = builder.publication;
+    let (language, catalogue) = (publication.language, &publication.record.catalogue);
+    let links = &publication.record.links.meetings[ix.0];
+    let meeting = &catalogue[ix];
+    let doc = &meeting.doc;
+    let date = language.date(&doc.date);
+    let neighbour = |ix: Option<MeetingIx>| {
+        let ix = ix.filter(|ix| ix.0 < catalogue.meetings.len())?;
+        Some(builder.link(PageRef::Meeting(ix), publication.title_of(PageRef::Meeting(ix))))
+    };
+    let body = meeting
+        .body
+        .map(|body| Link { title: catalogue[body].name.clone(), url: publication.url(&catalogue[body].address) });
+    let calendar = doc.date.exact().map(|_| publication.url(&meeting.address.join("moede.ics")));
+    let view = MeetingView {
+        title: &doc.title,
+        start: doc.start.map(clock),
+        end: doc.end.map(clock),
+        place: doc.place.as_deref(),
+        body,
+        status: meeting.status.as_str(),
+        status_text: publication.status_text(meeting.status),
+        agenda_published: doc.agenda_published.map(|day| language.day(day)),
+        minutes_published: doc.minutes_published.map(|day| language.day(day)),
+        text_html: publication.text_html(&doc.prose, &links.prose),
+        parts: parts(builder, meeting),
+        participants: doc
+            .participants
+            .iter()
+            .map(|group| Group {
+                group: group.title.as_deref().unwrap_or_else(|| language.text("facts", "members")),
+                people: &group.people,
+            })
+            .collect(),
+        documents: publication.attachments(&doc.documents, &links.documents),
+        corrections: publication.corrections(&doc.corrections),
+        mentions: publication.mentions(PageRef::Meeting(ix)),
+        previous: neighbour(ix.0.checked_sub(1).map(MeetingIx)),
+        next: neighbour(Some(MeetingIx(ix.0 + 1))),
+        calendar,
+        date: date.clone(),
+    };
+    let status = publication.status_text(meeting.status);
+    let words = [("status", status.as_str()), ("title", doc.title.as_str()), ("date", date.text.as_str())];
+    let description = language.fill("pages", "meeting_description", &words);
+    debug_assert!(matches!(builder.planned.job, Job::Meeting(_)));
+    let mut page = builder.page("meeting.html", Some("meetings"), &doc.title, &description);
+    page.breadcrumbs = builder.path(way(builder, meeting));
+    View::new("meeting.html", page, &view)
+}
+
+/// The lists above a meeting: all meetings, and its year.
+pub fn way(builder: &Builder<'_>, meeting: &Meeting) -> Vec<Link> {
+    let publication = builder.publication;
+    let segment = &publication.config.segments.meetings;
+    let year = meeting.doc.date.earliest().year().to_string();
+    let url = publication.url(&publication.list(segment).join(&format!("{year}/")));
+    vec![builder.list_link("meetings", segment), Link { title: year, url }]
+}
+
+/// The items by heading of the agenda: the headings in their order, each with the items whose number begins with its own;
+/// first those that stand under none.
+fn parts(builder: &Builder<'_>, meeting: &Meeting) -> Vec<Part> {
+    let publication = builder.publication;
+    let items = |of: &dyn Fn(&ItemIx) -> bool| -> Vec<ItemCard> {
+        meeting.items.iter().filter(|item| of(item)).map(|item| publication.item_card(*item)).collect()
+    };
+    let part_of = |item: &ItemIx| publication.record.catalogue[*item].doc.number.value.part();
+    let headings = &meeting.doc.parts;
+    let outside = items(&|item| !headings.iter().any(|heading| heading.number.part() == part_of(item)));
+    let mut parts = Vec::new();
+    if !outside.is_empty() {
+        parts.push(Part { number: None, title: None, items: outside });
+    }
+    let mut headings: Vec<_> = headings.iter().collect();
+    headings.sort_by(|a, b| a.number.cmp(&b.number));
+    parts.extend(headings.into_iter().map(|heading| Part {
+        number: Some(heading.number.to_string()),
+        title: Some(heading.title.clone()),
+        items: items(&|item| part_of(item) == heading.number.part()),
+    }));
+    parts
+}

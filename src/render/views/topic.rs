@@ -1,0 +1,42 @@
+//! A topic's page, and its further pages.
+
+use super::parts::{CaseCard, EntryView, Pager, on_page};
+use super::{Builder, View};
+use crate::link::{ItemIx, TopicIx};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct TopicView<'a> {
+    title: &'a str,
+    description: Option<&'a str>,
+    text_html: Option<String>,
+    cases: Vec<CaseCard>,
+    items: Vec<EntryView>,
+    pager: Option<Pager>,
+    feed: String,
+}
+
+pub fn topic(builder: &Builder<'_>, ix: TopicIx, at: usize) -> View {
+    let publication = builder.publication;
+    let record = publication.record;
+    let topic = &record.catalogue[ix];
+    let own = topic.own.as_ref().map(|(_, doc)| doc);
+    let first = at == 1;
+    let per_page = publication.config.per_page;
+    let newest: Vec<ItemIx> = topic.items.iter().rev().copied().collect();
+    let cases = topic.cases.iter().rev().take(if first { per_page } else { 0 });
+    let view = TopicView {
+        title: &topic.title,
+        description: own.and_then(|doc| doc.description.as_deref()),
+        text_html: own.filter(|_| first).and_then(|doc| publication.text_html(&doc.prose, &record.links.topics[ix.0])),
+        cases: cases.map(|case| publication.case_card(*case)).collect(),
+        items: on_page(&newest, at, per_page).iter().map(|item| publication.treatment(*item)).collect(),
+        pager: publication.pager(&topic.address, at, newest.len(), per_page),
+        feed: publication.url(&topic.address.join("feed.xml")),
+    };
+    let words = [("title", topic.title.as_str()), ("site", publication.config.title.as_str())];
+    let about = publication.language.fill("pages", "topic_description", &words);
+    let mut page = builder.page("topic.html", Some("topics"), &topic.title, view.description.unwrap_or(&about));
+    page.breadcrumbs = builder.path(vec![builder.list_link("topics", &publication.config.segments.topics)]);
+    View::new("topic.html", page, &view)
+}

@@ -1,0 +1,286 @@
+//! Last stage: outputs onto the disk.
+//!
+//! Takes outputs as they come, from any thread; compares each with what is there and stages it if it differs. Nothing in
+//! the output folder changes until [`Stage::commit`], which renames the staged files into place and then removes what is
+//! stale. Files that did not change keep their times. What is in the folder is never trusted: every file is compared, and
+//! what no build made is removed; files whose name begins with a dot are left alone.
+
+use crate::render::{Content, Output};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use walkdir::WalkDir;
+
+/// In every folder that a build made; lists the dot-files that it wrote, which the next build may remove.
+const MARKER: &str = ".sagnet";
+
+/// Where files wait for the commit: inside the output folder, so that a rename never crosses file systems.
+const STAGING: &str = ".sagnet-staging";
+
+/// Why nothing was written: not a fault of the content.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The folder is not empty, and no build made it.
+    NotOurs(PathBuf),
+    /// The operating system refused.
+    Io(PathBuf, io::Error),
+}
+
+/// What was done.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Report {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// An output folder, and what is to be changed in it.
+pub struct Stage {
+    root: PathBuf,
+    staging: PathBuf,
+    /// What is in the folder, dot-files left out: by path relative to it.
+    existing: BTreeMap<String, Kind>,
+    /// Dot-files of the build before.
+    dotted: BTreeSet<String>,
+    /// Held until the end, so that two builds do not mix.
+    _lock: File,
+    counter: AtomicUsize,
+    unchanged: AtomicUsize,
+    staged: Mutex<BTreeMap<String, PathBuf>>,
+    produced: Mutex<BTreeSet<String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File(u64),
+    Folder,
+    /// A symbolic link or something stranger.
+    Other,
+}
+
+type Done<T> = Result<T, WriteError>;
+
+fn io_at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    move |error| WriteError::Io(path.to_owned(), error)
+}
+
+impl Stage {
+    /// Opens the output folder; makes it where it is not there. Waits for another build to end.
+    pub fn open(root: &Path) -> Done<Self> {
+        fs::create_dir_all(root).map_err(io_at(root))?;
+        let existing = survey(root)?;
+        let marker = root.join(MARKER);
+        if !existing.is_empty() && !marker.is_file() {
+            return Err(WriteError::NotOurs(root.to_owned()));
+        }
+        let lock = File::options().create(true).append(true).read(true).open(&marker).map_err(io_at(&marker))?;
+        lock.lock().map_err(io_at(&marker))?;
+        let before = fs::read_to_string(&marker).unwrap_or_default();
+        let staging = root.join(STAGING);
+        remove(&staging).map_err(io_at(&staging))?;
+        fs::create_dir(&staging).map_err(io_at(&staging))?;
+        Ok(Self {
+            root: root.to_owned(),
+            staging,
+            existing: survey(root)?,
+            dotted: before.lines().filter(|line| is_dotted(line)).map(str::to_owned).collect(),
+            _lock: lock,
+            counter: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            staged: Mutex::default(),
+            produced: Mutex::default(),
+        })
+    }
+
+    /// Compares an output with what is there, and stages it if it differs.
+    pub fn put(&self, output: Output) -> Done<()> {
+        let there = self.root.join(&output.path);
+        let same = match self.existing.get(&output.path) {
+            Some(Kind::File(size)) => is_same(&there, *size, &output.content).map_err(io_at(&there))?,
+            None if is_dotted(&output.path) && is_plain_file(&self.root, &output.path) => {
+                let size = there.symlink_metadata().map_or(0, |meta| meta.len());
+                is_same(&there, size, &output.content).map_err(io_at(&there))?
+            }
+            _ => false,
+        };
+        if same {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            let waiting = self.staging.join(self.counter.fetch_add(1, Ordering::Relaxed).to_string());
+            stage(&waiting, &output.content).map_err(io_at(&waiting))?;
+            lock(&self.staged).insert(output.path.clone(), waiting);
+        }
+        lock(&self.produced).insert(output.path);
+        Ok(())
+    }
+
+    /// Brings the folder to what was put: first every new file into place, then away with what is stale.
+    pub fn commit(self) -> Done<Report> {
+        let staged = std::mem::take(&mut *lock(&self.staged));
+        let produced = std::mem::take(&mut *lock(&self.produced));
+        let mut report = Report { unchanged: self.unchanged.load(Ordering::Relaxed), ..Report::default() };
+        self.remember(&produced)?;
+        let mut made = BTreeSet::new();
+        for (path, waiting) in &staged {
+            self.make_folders(path, &mut made)?;
+            let to = self.root.join(path);
+            if to.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+                remove(&to).map_err(io_at(&to))?;
+            }
+            fs::rename(waiting, &to).map_err(io_at(&to))?;
+            report.written += 1;
+        }
+        report.removed = self.clean(&produced)?;
+        remove(&self.staging).map_err(io_at(&self.staging))?;
+        Ok(report)
+    }
+
+    /// Leaves the folder as it was.
+    pub fn abandon(self) {
+        let _ = remove(&self.staging);
+    }
+
+    /// Makes the folders above a file; what stands in their way is removed.
+    fn make_folders<'p>(&self, path: &'p str, made: &mut BTreeSet<&'p str>) -> Done<()> {
+        for (end, _) in path.match_indices('/') {
+            let folder = &path[..end];
+            if !made.insert(folder) || self.existing.get(folder) == Some(&Kind::Folder) {
+                continue;
+            }
+            let at = self.root.join(folder);
+            if at.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
+                remove(&at).map_err(io_at(&at))?;
+            }
+            match fs::create_dir(&at) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(WriteError::Io(at, error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what this build did not produce, and folders that are left empty.
+    fn clean(&self, produced: &BTreeSet<String>) -> Done<usize> {
+        let mut removed = 0;
+        let stale = self.existing.iter().filter(|(path, kind)| **kind != Kind::Folder && !produced.contains(*path));
+        let dotted = self.dotted.iter().filter(|path| !produced.contains(*path));
+        for path in stale.map(|(path, _)| path).chain(dotted) {
+            let at = self.root.join(path);
+            // A folder may stand there by now: made for a new file.
+            if at.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
+                remove(&at).map_err(io_at(&at))?;
+                removed += 1;
+            }
+        }
+        let folders = self.existing.iter().filter(|(_, kind)| **kind == Kind::Folder).map(|(path, _)| path);
+        for folder in folders.rev() {
+            // Fails where something is in it, which is right.
+            let _ = fs::remove_dir(self.root.join(folder));
+        }
+        Ok(removed)
+    }
+
+    /// Writes down which dot-files are the build's own.
+    fn remember(&self, produced: &BTreeSet<String>) -> Done<()> {
+        let mut text =
+            String::from("This folder is made by sagnet. What else is put here is removed by the next build.\n");
+        produced.iter().filter(|path| is_dotted(path)).for_each(|path| {
+            text.push_str(path);
+            text.push('\n');
+        });
+        let marker = self.root.join(MARKER);
+        if fs::read_to_string(&marker).is_ok_and(|there| there == text) {
+            return Ok(());
+        }
+        fs::write(&marker, text).map_err(io_at(&marker))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Whether the file or a folder above it has a name that begins with a dot.
+fn is_dotted(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.'))
+}
+
+/// What is in a folder, dot-files left out.
+fn survey(root: &Path) -> Done<BTreeMap<String, Kind>> {
+    let mut existing = BTreeMap::new();
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    for entry in WalkDir::new(root).min_depth(1).follow_links(false).into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().map_or_else(|| root.to_owned(), Path::to_owned);
+            WriteError::Io(path, error.into())
+        })?;
+        let kind = match entry.file_type() {
+            kind if kind.is_dir() => Kind::Folder,
+            kind if kind.is_file() => Kind::File(entry.metadata().map_or(0, |meta| meta.len())),
+            _ => Kind::Other,
+        };
+        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        existing.insert(path.to_string_lossy().replace('\\', "/"), kind);
+    }
+    Ok(existing)
+}
+
+/// Whether a dot-file is a file, below folders that are folders.
+fn is_plain_file(root: &Path, path: &str) -> bool {
+    let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    let real = |part: &str| root.join(part).symlink_metadata();
+    folders.map(real).all(|meta| meta.is_ok_and(|meta| meta.is_dir())) && real(path).is_ok_and(|meta| meta.is_file())
+}
+
+/// Whether a file holds these bytes. One that cannot be read does not.
+fn is_same(path: &Path, size: u64, content: &Content) -> io::Result<bool> {
+    match content {
+        Content::Bytes(bytes) => Ok(size == bytes.len() as u64 && fs::read(path).is_ok_and(|there| there == *bytes)),
+        Content::Copy(source) => {
+            if source.metadata()?.len() != size {
+                return Ok(false);
+            }
+            let Ok(there) = File::open(path) else { return Ok(false) };
+            Ok(same_bytes(BufReader::new(there), BufReader::new(File::open(source)?)).unwrap_or(false))
+        }
+    }
+}
+
+fn same_bytes(mut a: impl Read, mut b: impl Read) -> io::Result<bool> {
+    let (mut left, mut right) = ([0; 8192], [0; 8192]);
+    loop {
+        let read = a.read(&mut left)?;
+        if read == 0 {
+            return Ok(b.read(&mut right)? == 0);
+        }
+        if b.read_exact(&mut right[..read]).is_err() || left[..read] != right[..read] {
+            return Ok(false);
+        }
+    }
+}
+
+fn stage(path: &Path, content: &Content) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    match content {
+        Content::Bytes(bytes) => file.write_all(bytes),
+        Content::Copy(source) => io::copy(&mut File::open(source)?, &mut file).map(|_| ()),
+    }
+}
+
+/// Removes a file, a link, or a folder with all that is in it; what is not there is removed already.
+fn remove(path: &Path) -> io::Result<()> {
+    let result = match path.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
