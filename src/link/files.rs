@@ -13,6 +13,7 @@ use crate::read::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// A file that is published as it is.
 #[derive(Debug, Clone)]
@@ -60,7 +61,7 @@ impl<'a> Files<'a> {
 
     /// What `relative` names, seen from the folder of the document at `from`. A file becomes published.
     pub fn name(&mut self, from: &str, relative: &str) -> Found {
-        let Some(path) = join(from, relative) else { return Found::Outside };
+        let Some(path) = join(from, relative).map(|path| path.nfc().collect::<String>()) else { return Found::Outside };
         let Some(source) = self.sources.get(path.as_str()).copied() else { return Found::Nothing };
         if kind_of(&path).is_some() {
             return Found::Document(source.path.clone());

@@ -3,12 +3,12 @@
 //! Takes every parsed document and the list of the other files; gives the [`Record`], immutable from here on, and what is
 //! wrong across files. The steps, each in a module of its own and each with a type of its own:
 //!
-//! 1. [`collect`] drops drafts, and puts items under meetings in the agenda's order;
-//! 2. [`catalogue`] finds the cases, topics and bodies that they name, and gives everything its address;
-//! 3. [`resolve`] decides what every reference leads to, with the help of [`files`];
-//! 4. [`matters`] joins cases and items to matters, and tells each case's timeline;
-//! 5. [`mentions`] turns the references round;
-//! 6. [`advice`] suggests what the secretariat may have meant.
+//! 1. `collect` drops drafts, and puts items under meetings in the agenda's order;
+//! 2. `catalogue` finds the cases, topics and bodies that they name, and gives everything its address;
+//! 3. `resolve` decides what every reference leads to, with the help of `files`;
+//! 4. `matters` joins cases and items to matters, and tells each case's timeline;
+//! 5. `mentions` turns the references round;
+//! 6. `advice` suggests what the secretariat may have meant.
 
 mod advice;
 mod catalogue;
@@ -67,8 +67,8 @@ pub fn link(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Diagn
     let links = resolve::resolve(&catalogue, &hidden, &mut files, out);
     let files = files.publish(out);
     for file in &files {
-        if let Some(source) = linking.sources.iter().find(|source| source.path == file.path) {
-            search_file(source, linking.config, out);
+        if let Ok(at) = linking.sources.binary_search_by(|source| source.path.cmp(&file.path)) {
+            search_file(&linking.sources[at], linking.config, out);
         }
     }
     let timelines = matters::timelines(&catalogue, &links);

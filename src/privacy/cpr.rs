@@ -108,7 +108,7 @@ fn is_date(digits: &str) -> bool {
 fn checksum(digits: &str) -> bool {
     let weights = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
     let sum: u32 = digits.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    sum % 11 == 0
+    sum.is_multiple_of(11)
 }
 
 /// A production unit's number, or another kind of number that its label names, is no CPR number.

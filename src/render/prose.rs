@@ -5,6 +5,7 @@
 use crate::link::{Goal, Goals};
 use crate::model::Address;
 use crate::parse::markdown::{Fragment, Piece, Prose, Reference, Target};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt::Write;
 
 /// `text` as HTML, safe in an attribute too.
@@ -14,17 +15,33 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// What stands unescaped in a fragment, so that `#page=2&zoom=100` opens a PDF at its page; less the apostrophe.
+const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'?');
+
 /// An address with its fragment under a base.
 pub fn href(address: &Address, fragment: Option<&str>, base: &str) -> String {
     let mut href = address.under(base);
     if let Some(fragment) = fragment {
         href.push('#');
-        href.extend(percent_encoding::utf8_percent_encode(fragment, percent_encoding::NON_ALPHANUMERIC).map(|part| {
-            match part {
-                "%2D" => "-",
-                other => other,
-            }
-        }));
+        href.extend(utf8_percent_encode(fragment, FRAGMENT));
     }
     href
 }

@@ -3,9 +3,9 @@
 //! Takes a text and its place in the file; gives [`Prose`]. The steps, each in a module of its own:
 //!
 //! 1. `comrak` makes the tree;
-//! 2. [`detect`] finds case numbers, items and dates in the tree's text, and puts a mark around each;
-//! 3. [`sections`] cuts the tree at its headings and gives each footnote to the section that cites it;
-//! 4. [`html`] writes the HTML, in which every link into the site is a mark too.
+//! 2. `detect` finds case numbers, items and dates in the tree's text, and puts a mark around each;
+//! 3. `sections` cuts the tree at its headings and gives each footnote to the section that cites it;
+//! 4. `html` writes the HTML, in which every link into the site is a mark too.
 //!
 //! A mark names an entry of [`Prose::references`]; the link stage decides what it leads to. The tree does not outlive
 //! this module, so later stages hold neither the source nor a tree.
