@@ -121,7 +121,7 @@ impl Config {
         let description = fields.text("description", out).map(|text| text.value).unwrap_or_default();
         let language = fields.text("language", out);
         let theme_name = fields.text("theme", out);
-        let authority = fields.text("authority", out).map(|text| text.value);
+        let authority = fields.text("authority", out).and_then(|text| self::authority(path, text, out));
         let config = Self {
             path: path.clone(),
             authority: authority.unwrap_or_else(|| host(&base_url).to_owned()),
@@ -135,7 +135,7 @@ impl Config {
             council_words: council_words(&mut fields, out),
             roles: roles(path, &mut fields, out),
             segments: Segments::read(path, &mut fields, out),
-            per_page: fields.count("per_page", 1, out).unwrap_or(50),
+            per_page: fields.count("per_page", 1..=10_000, out).unwrap_or(50),
             contact: fields.text("contact", out),
             parent: fields.table("parent", out, |fields, out| {
                 let (title, url) = (fields.required_text("title", out), fields.required_text("url", out));
@@ -146,8 +146,10 @@ impl Config {
                 let url = fields.required_text("url", out);
                 let updated = fields.date_text("updated", out);
                 fields.require("updated", out);
-                let day = updated.and_then(|text| day(path, text, out));
-                Some(Accessibility { url: web_url(path, url?, out)?, updated: day })
+                let updated = updated.and_then(|text| day(path, text, out));
+                let url = url.and_then(|url| web_url(path, url, out));
+                // One that is wrong was told; it is not missing.
+                Some(Accessibility { url: url.unwrap_or_default(), updated })
             }),
             allowed: fields.table("privacy", out, |fields, out| Some(allowed(fields, out))).unwrap_or_default(),
         };
@@ -158,6 +160,11 @@ impl Config {
     /// The path of `base_url`: empty or `/path`, percent-encoded as written.
     pub fn base_path(&self) -> &str {
         base_path(&self.base_url)
+    }
+
+    /// Whether these digits are a false alarm of the CPR rule.
+    pub fn allows(&self, digits: &str) -> bool {
+        self.allowed.iter().any(|allowed| allowed.digits.contains(digits))
     }
 
     /// The role of a section with this heading.
@@ -195,6 +202,15 @@ fn web_url(path: &Arc<str>, url: Spanned<String>, out: &mut Vec<Diagnostic>) -> 
         return None;
     }
     Some(url.value)
+}
+
+/// The name in ids: a host or a mail address, as tag URIs want it.
+fn authority(path: &Arc<str>, name: Spanned<String>, out: &mut Vec<Diagnostic>) -> Option<String> {
+    if name.value.chars().all(|c| c.is_ascii_alphanumeric() || "-.@_".contains(c)) {
+        return Some(name.value);
+    }
+    out.push(faults::BAD_URL.at(path, &name.span).with("value", name.value));
+    None
 }
 
 fn host(base_url: &str) -> &str {

@@ -3,11 +3,12 @@
 //! Takes the root folder and options; gives every diagnostic, and for `build` the report of what was written.
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, faults, in_order};
+use crate::diagnostic::{Code, Diagnostic, faults, in_order};
 use crate::link::{Linking, Record, link};
 use crate::parse::markdown::{self, Context, Detector, Kind, Labels, Prose};
-use crate::parse::{FileKind, Reading, is_draft, kind_of, parse_all};
+use crate::parse::{FileKind, Reading, is_draft, kind_of, parse_all, search_as_written};
 use crate::plan::{self, Plan};
+use crate::privacy::cpr;
 use crate::read::{Input, ReadError, Source, read};
 use crate::render::{Engine, Publication, TemplateFault, render};
 use crate::theme::{Theme, bad_template};
@@ -74,6 +75,7 @@ pub fn check(root: &Path, options: &Options) -> Result<Checked, Failure> {
         checked.language.clone_from(&config.language);
         checked.ready = ready(&input, config, &text, options, &mut out);
     }
+    hide_numbers(&mut checked.texts, &mut out);
     checked.diagnostics = in_order(out);
     if checked.diagnostics.iter().any(Diagnostic::is_error) {
         checked.ready = None;
@@ -95,6 +97,7 @@ fn ready(input: &Input, config: Config, text: &str, options: &Options, out: &mut
         drafts: options.drafts,
         draft_meetings: draft_meetings(&input.sources),
     };
+    search_as_written(&config.path, text, &config, out);
     let (documents, faults) = parse_all(&input.sources, &reading);
     out.extend(faults);
     let contact = contact(&config, &detector, &labels, text, out);
@@ -104,13 +107,38 @@ fn ready(input: &Input, config: Config, text: &str, options: &Options, out: &mut
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
     let engine = Engine::new(&theme, &config, config::base_path(&base_url), out)?;
     let plan = plan::plan(&record, &config, &engine.assets());
-    plan.check(&record, out);
+    plan.check(&record, &config, out);
     Some(Ready { config, theme, engine, record, plan, contact, base_url })
 }
 
 fn texts(input: &Input) -> BTreeMap<Arc<str>, Arc<str>> {
     let sources = std::iter::once(&input.config).chain(&input.sources);
     sources.filter_map(|source| Some((source.path.clone(), source.text.clone()?))).collect()
+}
+
+/// Masks the digits of every place that holds a CPR number which only its readers see in one piece, since the source writes
+/// it in pieces or with character references: in the texts, and in the words of what else is said of that place. Those
+/// that are in one piece in the source, the printer masks.
+fn hide_numbers(texts: &mut BTreeMap<Arc<str>, Arc<str>>, diagnostics: &mut [Diagnostic]) {
+    let hide = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "*");
+    let is_cpr = |code| matches!(code, Code::CprNumber | Code::PossibleCprNumber);
+    let mut hidden: Vec<(Arc<str>, (usize, usize))> = Vec::new();
+    for Diagnostic { fault, place, .. } in diagnostics.iter() {
+        let (Some((start, end)), Some(text)) = (place.span, texts.get_mut(&place.path)) else { continue };
+        let Some(written) = text.get(start..end).filter(|written| is_cpr(fault.code) && !cpr::is_one(written)) else {
+            continue;
+        };
+        *text = [&text[..start], &hide(written), &text[end..]].concat().into();
+        hidden.push((place.path.clone(), (start, end)));
+    }
+    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !is_cpr(diagnostic.fault.code)) {
+        let Some((start, end)) = diagnostic.place.span else { continue };
+        let touches =
+            |(path, at): &(Arc<str>, (usize, usize))| *path == diagnostic.place.path && at.0 < end && start < at.1;
+        if hidden.iter().any(touches) {
+            diagnostic.words.iter_mut().for_each(|(_, word)| *word = hide(word));
+        }
+    }
 }
 
 fn draft_meetings(sources: &[Source]) -> BTreeSet<String> {

@@ -5,9 +5,10 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, faults};
-use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, Record, TopicIx};
+use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::Address;
-use std::collections::BTreeMap;
+use crate::parse::Alias;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A piece of work: renders one page with what stands beside it, or writes one file.
@@ -29,7 +30,7 @@ pub enum Job {
     Page(PageIx),
     Statement,
     NotFound,
-    Redirect { from: Address, to: Address },
+    Redirect { from: Address, to: PageRef },
     File(usize),
     FileAgain { file: usize, at: Address },
     Asset(String),
@@ -223,7 +224,7 @@ impl Planner<'_> {
             let ix = TopicIx(i);
             let owner = topic.own.as_ref().map(|(path, _)| Place::file(path));
             self.add(Job::Topic { topic: ix, page: 1 }, topic.address.clone(), &["index.json", "feed.xml"], owner);
-            for page in 2..=topic.items.len().div_ceil(per_page) {
+            for page in 2..=topic.items.len().max(topic.cases.len()).div_ceil(per_page) {
                 self.add(Job::Topic { topic: ix, page }, page_address(config, &topic.address, page), &[], None);
             }
         }
@@ -260,29 +261,27 @@ impl Planner<'_> {
     fn redirects(&mut self) {
         let catalogue = &self.record.catalogue;
         let mut redirects = Vec::new();
-        let mut add = |path: &Arc<str>, aliases: &[crate::parse::Alias], to: &Address| {
-            for alias in aliases {
-                redirects.push((alias.address.clone(), to.clone(), Place::at(path, &alias.span)));
-            }
+        let mut add = |path: &Arc<str>, aliases: &[Alias], to: PageRef| {
+            redirects.extend(aliases.iter().map(|alias| (alias.address.clone(), to, Place::at(path, &alias.span))));
         };
-        for meeting in &catalogue.meetings {
-            add(&meeting.path, &meeting.doc.aliases, &meeting.address);
+        for (i, meeting) in catalogue.meetings.iter().enumerate() {
+            add(&meeting.path, &meeting.doc.aliases, PageRef::Meeting(MeetingIx(i)));
         }
-        for item in &catalogue.items {
-            add(&item.path, &item.doc.aliases, &item.address);
+        for (i, item) in catalogue.items.iter().enumerate() {
+            add(&item.path, &item.doc.aliases, PageRef::Item(ItemIx(i)));
         }
-        for case in &catalogue.cases {
+        for (i, case) in catalogue.cases.iter().enumerate() {
             if let Some((path, doc)) = &case.own {
-                add(path, &doc.aliases, &case.address);
+                add(path, &doc.aliases, PageRef::Case(CaseIx(i)));
             }
         }
-        for topic in &catalogue.topics {
+        for (i, topic) in catalogue.topics.iter().enumerate() {
             if let Some((path, doc)) = &topic.own {
-                add(path, &doc.aliases, &topic.address);
+                add(path, &doc.aliases, PageRef::Topic(TopicIx(i)));
             }
         }
-        for page in &catalogue.pages {
-            add(&page.path, &page.doc.aliases, &page.address);
+        for (i, page) in catalogue.pages.iter().enumerate() {
+            add(&page.path, &page.doc.aliases, PageRef::Page(PageIx(i)));
         }
         for (from, to, place) in redirects {
             self.add(Job::Redirect { from: from.clone(), to }, from, &[], Some(place));
@@ -290,9 +289,9 @@ impl Planner<'_> {
         for meeting in &catalogue.meetings {
             for alias in meeting.doc.aliases.iter().filter(|alias| alias.address.path().ends_with('/')) {
                 let place = Place::at(&meeting.path, &alias.span);
-                for item in meeting.items.iter().map(|item| &catalogue[*item]) {
-                    let below = item.address.path().strip_prefix(meeting.address.path()).unwrap_or("");
-                    let (from, to) = (alias.address.join(below), item.address.clone());
+                for item in &meeting.items {
+                    let below = catalogue[*item].address.path().strip_prefix(meeting.address.path()).unwrap_or("");
+                    let (from, to) = (alias.address.join(below), PageRef::Item(*item));
                     self.add(Job::Redirect { from: from.clone(), to }, from, &[], Some(place.clone()));
                 }
                 for (file, published) in self.record.files.iter().enumerate() {
@@ -308,20 +307,21 @@ impl Planner<'_> {
 
 impl Plan {
     /// Finds what two jobs would both write, files that would stand where a folder does, and links to nothing.
-    pub fn check(&self, record: &Record, out: &mut Vec<Diagnostic>) {
+    pub fn check(&self, record: &Record, config: &Config, out: &mut Vec<Diagnostic>) {
         let mut owners: BTreeMap<&str, &Planned> = BTreeMap::new();
         for planned in &self.jobs {
             for file in &planned.files {
                 if let Some(other) = owners.insert(file, planned) {
-                    collision(file, planned, other, out);
+                    collision(file, planned, other, config, out);
                 }
             }
         }
+        let mut told = BTreeSet::new();
         for (file, planned) in &owners {
             let mut above = *file;
             while let Some((folder, _)) = above.rsplit_once('/') {
-                if let Some(other) = owners.get(folder) {
-                    collision(folder, planned, other, out);
+                if let Some(other) = owners.get(folder).filter(|_| told.insert(folder)) {
+                    collision(folder, planned, other, config, out);
                 }
                 above = folder;
             }
@@ -337,8 +337,9 @@ impl Plan {
     }
 }
 
-/// Reported at the one that the secretariat can change: a former address before a file, a file before a page.
-fn collision(file: &str, a: &Planned, b: &Planned, out: &mut Vec<Diagnostic>) {
+/// Reported at the one that the secretariat can change: a former address before a file, a file before a page; at the
+/// configuration where both are lists of the site itself.
+fn collision(file: &str, a: &Planned, b: &Planned, config: &Config, out: &mut Vec<Diagnostic>) {
     let changeable = |planned: &Planned| match (&planned.job, &planned.owner) {
         (_, None) => 0,
         (Job::Redirect { .. } | Job::FileAgain { .. }, Some(_)) => 3,
@@ -346,9 +347,13 @@ fn collision(file: &str, a: &Planned, b: &Planned, out: &mut Vec<Diagnostic>) {
         _ => 1,
     };
     let (told, other) = if changeable(b) > changeable(a) { (b, a) } else { (a, b) };
-    let Some(place) = told.owner.clone() else { return };
-    let other = other.owner.as_ref().map_or_else(|| other.address.to_string(), |place| place.path.to_string());
-    let address = file.strip_suffix("index.html").unwrap_or(file);
-    let diagnostic = Diagnostic { fault: faults::URL_COLLISION, place, words: Vec::new() };
-    out.push(diagnostic.with("address", format!("/{address}")).with("other", other));
+    let place = told.owner.clone().unwrap_or_else(|| Place::file(&config.path));
+    let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
+    out.push(match &other.owner {
+        Some(other) => {
+            let diagnostic = Diagnostic { fault: faults::URL_COLLISION, place, words: Vec::new() };
+            diagnostic.with("address", address).with("other", &*other.path)
+        }
+        None => Diagnostic { fault: faults::RESERVED_ADDRESS, place, words: Vec::new() }.with("address", address),
+    });
 }

@@ -103,7 +103,8 @@ fn list(root: &Path, folder: &str, out: &mut Vec<Diagnostic>) -> Result<Vec<Sour
 
 fn source(root: &Path, entry: &DirEntry, out: &mut Vec<Diagnostic>) -> Option<Source> {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    let shown: Arc<str> = relative.to_string_lossy().replace('\\', "/").nfc().collect::<String>().into();
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    let shown: Arc<str> = parts.join("/").replace(char::is_control, "?").nfc().collect::<String>().into();
     if entry.path_is_symlink() {
         out.push(faults::SYMBOLIC_LINK.in_file(&shown));
         return None;
@@ -116,7 +117,7 @@ fn source(root: &Path, entry: &DirEntry, out: &mut Vec<Diagnostic>) -> Option<So
     let unsafe_character = |c: char| c.is_control() || c == '\\';
     if name.to_string_lossy().contains(unsafe_character) {
         out.push(
-            faults::UNSAFE_NAME.in_file(&shown).with("name", name.to_string_lossy().replace(unsafe_character, "?")),
+            faults::UNSAFE_NAME.in_file(&shown).with("name", name.to_string_lossy().replace(char::is_control, "?")),
         );
         return None;
     }

@@ -46,6 +46,8 @@ pub struct Stage {
     existing: BTreeMap<String, Kind>,
     /// Dot-files of the build before.
     dotted: BTreeSet<String>,
+    /// The folder was not there before this build.
+    is_new: bool,
     /// Held until the end, so that two builds do not mix.
     _lock: File,
     counter: AtomicUsize,
@@ -71,6 +73,7 @@ fn io_at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
 impl Stage {
     /// Opens the output folder; makes it where it is not there. Waits for another build to end.
     pub fn open(root: &Path) -> Done<Self> {
+        let is_new = !root.exists();
         fs::create_dir_all(root).map_err(io_at(root))?;
         let existing = survey(root)?;
         let marker = root.join(MARKER);
@@ -88,6 +91,7 @@ impl Stage {
             staging,
             existing: survey(root)?,
             dotted: before.lines().filter(|line| is_dotted(line)).map(str::to_owned).collect(),
+            is_new,
             _lock: lock,
             counter: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
@@ -123,7 +127,8 @@ impl Stage {
         let staged = std::mem::take(&mut *lock(&self.staged));
         let produced = std::mem::take(&mut *lock(&self.produced));
         let mut report = Report { unchanged: self.unchanged.load(Ordering::Relaxed), ..Report::default() };
-        self.remember(&produced)?;
+        // What is still to be removed is remembered until it is gone, in case this build does not come to its end.
+        self.remember(produced.iter().chain(&self.dotted))?;
         let mut made = BTreeSet::new();
         for (path, waiting) in &staged {
             self.make_folders(path, &mut made)?;
@@ -135,13 +140,18 @@ impl Stage {
             report.written += 1;
         }
         report.removed = self.clean(&produced)?;
+        self.remember(produced.iter())?;
         remove(&self.staging).map_err(io_at(&self.staging))?;
         Ok(report)
     }
 
-    /// Leaves the folder as it was.
+    /// Leaves the folder as it was: where there was none, there is none.
     pub fn abandon(self) {
         let _ = remove(&self.staging);
+        if self.is_new {
+            let _ = remove(&self.root.join(MARKER));
+            let _ = fs::remove_dir(&self.root);
+        }
     }
 
     /// Makes the folders above a file; what stands in their way is removed.
@@ -185,10 +195,11 @@ impl Stage {
     }
 
     /// Writes down which dot-files are the build's own.
-    fn remember(&self, produced: &BTreeSet<String>) -> Done<()> {
+    fn remember<'p>(&self, produced: impl Iterator<Item = &'p String>) -> Done<()> {
         let mut text =
             String::from("This folder is made by sagnet. What else is put here is removed by the next build.\n");
-        produced.iter().filter(|path| is_dotted(path)).for_each(|path| {
+        let dotted: BTreeSet<&String> = produced.filter(|path| is_dotted(path)).collect();
+        dotted.into_iter().for_each(|path| {
             text.push_str(path);
             text.push('\n');
         });

@@ -50,6 +50,8 @@ faults! {
     UNKNOWN_FIELD UnknownField "unknown-field";
     /// The same, and one is near (`field`, `nearest`).
     MISSPELT_FIELD UnknownField "misspelt-field";
+    /// The same, in a group within the file (`field`, `group`, `known`).
+    UNKNOWN_IN_GROUP UnknownField "unknown-in-group";
     /// A required field is missing (`field`).
     MISSING_FIELD MissingField "missing-field";
     /// A required field is empty (`field`).
@@ -110,8 +112,10 @@ faults! {
     SAME_NUMBER DuplicateItem "same-number";
     /// Two items of a meeting have the same id (`id`, `other`: path).
     SAME_ID DuplicateItem "same-id";
-    /// Two things have the same address (`address`, `other`: path or what it is).
+    /// Two things have the same address (`address`, `other`: path).
     URL_COLLISION UrlCollision "url-collision";
+    /// Something has the address of a part of the site itself (`address`).
+    RESERVED_ADDRESS UrlCollision "reserved-address";
     /// A link to nothing in the site (`target`).
     BROKEN_LINK BrokenLink "broken-link";
     /// A link to a place on a page that is not there (`fragment`).
@@ -120,6 +124,8 @@ faults! {
     HIDDEN_TARGET BrokenLink "hidden-target";
     /// An attachment's file is not there (`file`).
     MISSING_ATTACHMENT MissingAttachment "missing-attachment";
+    /// An attachment's file is a page of its own (`file`).
+    ATTACHMENT_IS_PAGE MissingAttachment "attachment-is-page";
     /// `continues` names nothing (`value`).
     UNKNOWN_CONTINUATION UnknownContinuation "unknown-continuation";
     /// A symbolic link in the content.

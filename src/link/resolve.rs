@@ -112,6 +112,8 @@ struct Resolver<'a, 'f> {
     hidden: &'a Hidden,
     files: &'a mut Files<'f>,
     documents: BTreeMap<Arc<str>, PageRef>,
+    /// Pages by their output file.
+    pages: BTreeMap<String, PageRef>,
     items: BTreeMap<(&'a str, String), ItemIx>,
     days: BTreeMap<Date, Vec<MeetingIx>>,
     months: BTreeMap<(i16, i8), Vec<MeetingIx>>,
@@ -187,7 +189,8 @@ impl<'a, 'f> Resolver<'a, 'f> {
             documents.insert(page.path.clone(), PageRef::Page(super::PageIx(i)));
         }
         documents.extend(catalogue.front.as_ref().map(|(path, _)| (path.clone(), PageRef::Front)));
-        Self { catalogue, hidden, files, documents, items, days, months, claims: Vec::new(), out }
+        let pages = documents.values().map(|page| (catalogue.address(*page).file(), *page)).collect();
+        Self { catalogue, hidden, files, documents, pages, items, days, months, claims: Vec::new(), out }
     }
 
     fn item(&mut self, ix: ItemIx, item: &Item) -> ItemLinks {
@@ -209,8 +212,8 @@ impl<'a, 'f> Resolver<'a, 'f> {
                 None if self.hidden.items.contains(&(meeting.clone(), slug.clone())) => {}
                 None if self.hidden.unread.contains(meeting) => {}
                 None => {
-                    let written = format!("{meeting}/{slug}");
-                    self.out.push(faults::UNKNOWN_CONTINUATION.at(&item.path, &named.span).with("value", written));
+                    let fault = faults::UNKNOWN_CONTINUATION.at(&item.path, &named.span);
+                    self.out.push(fault.with("value", &named.value.written));
                 }
             }
         }
@@ -234,6 +237,9 @@ impl<'a, 'f> Resolver<'a, 'f> {
                     found => {
                         let fault = match found {
                             Found::Outside => faults::LEAVES_CONTENT.at(path, &file.span).with("value", &file.value),
+                            Found::Document(_) => {
+                                faults::ATTACHMENT_IS_PAGE.at(path, &file.span).with("file", &file.value)
+                            }
                             _ => faults::MISSING_ATTACHMENT.at(path, &file.span).with("file", &file.value),
                         };
                         self.out.push(fault);
@@ -308,7 +314,11 @@ impl<'a, 'f> Resolver<'a, 'f> {
             let address = Address::new(if is_file { path } else { path + "/" });
             let place = Place::at(text.path, span);
             self.claims.push(Claim { address: address.clone(), written: destination.to_owned(), place });
-            return Some(Goal { address, fragment, mention: None });
+            let goal = Goal { fragment, mention: None, address };
+            return match self.pages.get(&goal.address.file()).copied() {
+                Some(page) => self.place_on(text, page, goal, span),
+                None => Some(goal),
+            };
         }
         let fault = match self.files.name(text.path, &path) {
             Found::File(address) => return Some(Goal { address, fragment, mention: None }),

@@ -28,9 +28,10 @@ impl ItemNumber {
         &self.0
     }
 
-    /// The first part: the number of the agenda's heading that the item stands under.
-    pub fn part(&self) -> &str {
-        self.0.split(|c: char| !c.is_alphanumeric()).find(|part| !part.is_empty()).unwrap_or("")
+    /// Whether it stands under `heading`: 2.1 and 2a under 2, but not 21.
+    pub fn begins_with(&self, heading: &Self) -> bool {
+        let mut parts = self.parts();
+        heading.parts().all(|part| parts.next() == Some(part))
     }
 
     /// Digits compare by value however long: first by how many there are without leading zeros, then as text.
@@ -92,6 +93,10 @@ mod tests {
         numbers.sort();
         let order: Vec<_> = numbers.iter().map(ItemNumber::as_str).collect();
         assert_eq!(order, ["1.1", "2", "2.9", "2.9a", "2.10", "10", "99999999999999999999999", "A1"]);
-        assert_eq!(numbers[2].part(), "2");
+        let under = |number: &str, heading: &str| {
+            ItemNumber::new(number).zip(ItemNumber::new(heading)).is_some_and(|(n, h)| n.begins_with(&h))
+        };
+        assert!(under("2.10", "2") && under("2", "2.") && under("2a", "2") && under("2.1.3", "2.1"));
+        assert!(!under("21", "2") && !under("2", "2.1"));
     }
 }

@@ -33,20 +33,18 @@ pub struct CaseDoc {
 /// Reads a case.
 pub(super) fn read(file: &mut File<'_>, name: &str, out: &mut Vec<Diagnostic>) -> Option<CaseDoc> {
     let config = file.reading.config;
-    let Some(number) = config.case_number.parse(name) else {
+    let number = config.case_number.parse(name);
+    if number.is_none() {
         let fault = faults::BAD_CASE_FILE_NAME.in_file(file.path).with("value", name);
         out.push(fault.with("pattern", config.case_number.as_str()));
-        return None;
-    };
-    Some(CaseDoc {
-        number,
-        title: file.fields.text("title", out).map(|text| text.value),
-        standing: file.fields.flag("standing", out),
-        topics: file.fields.texts("topics", out),
-        status: file.fields.text("status", out).map(|text| text.value),
-        summary: file.fields.text("summary", out).map(|text| text.value),
-        related: case_numbers("related", file.path, &mut file.fields, config, out),
-        aliases: aliases(file.path, &mut file.fields, out),
-        prose: file.prose(Kind::Page, out),
-    })
+    }
+    let title = file.fields.text("title", out).map(|text| text.value);
+    let standing = file.fields.flag("standing", out);
+    let topics = file.fields.texts("topics", out);
+    let status = file.fields.text("status", out).map(|text| text.value);
+    let summary = file.fields.text("summary", out).map(|text| text.value);
+    let related = case_numbers("related", file.path, &mut file.fields, config, out);
+    let aliases = aliases(file.path, &mut file.fields, out);
+    let prose = file.prose(Kind::Page, out);
+    Some(CaseDoc { number: number?, title, standing, topics, status, summary, related, aliases, prose })
 }

@@ -37,6 +37,8 @@ pub struct Continuation {
     pub meeting: String,
     /// The slug of the item's id: what stands in its address.
     pub item: String,
+    /// Both as written.
+    pub written: String,
 }
 
 /// An item as written.
@@ -183,7 +185,8 @@ fn continues(path: &Arc<str>, fields: &mut Fields<'_>, out: &mut Vec<Diagnostic>
         let continuation =
             text.value.split_once('/').filter(|(_, item)| !item.contains('/')).and_then(|(meeting, item)| {
                 let (meeting, item) = (meeting.trim().to_owned(), slug(item));
-                (!meeting.is_empty() && !item.is_empty()).then_some(Continuation { meeting, item })
+                let written = text.value.clone();
+                (!meeting.is_empty() && !item.is_empty()).then_some(Continuation { meeting, item, written })
             });
         match continuation {
             Some(value) => continues.push(Spanned { value, span: text.span }),
@@ -191,6 +194,13 @@ fn continues(path: &Arc<str>, fields: &mut Fields<'_>, out: &mut Vec<Diagnostic>
         }
     }
     continues
+}
+
+/// Whether `url` leads to another site, as written: a scheme, a host, and no blank.
+fn is_web_address(url: &str) -> bool {
+    let is_web = matches!(scheme(url), Scheme::Allowed(name) if matches!(name.as_str(), "http" | "https"));
+    let host = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
+    is_web && !host.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 /// `attachments` or `documents`: each with a title and a file, a URL, or neither.
@@ -210,13 +220,11 @@ pub fn attachments(
                 AttachmentSource::Named
             }
             (Some(file), None) => AttachmentSource::File(file),
-            (None, Some(url)) => match scheme(&url.value) {
-                Scheme::Allowed(name) if matches!(name.as_str(), "http" | "https") => AttachmentSource::Url(url.value),
-                _ => {
-                    out.push(faults::BAD_URL.at(path, &url.span).with("value", url.value));
-                    AttachmentSource::Named
-                }
-            },
+            (None, Some(url)) if is_web_address(&url.value) => AttachmentSource::Url(url.value),
+            (None, Some(url)) => {
+                out.push(faults::BAD_URL.at(path, &url.span).with("value", url.value));
+                AttachmentSource::Named
+            }
             (None, None) => AttachmentSource::Named,
         };
         Some(Attachment { title: title?.value, source })

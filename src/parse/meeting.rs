@@ -95,7 +95,10 @@ const STATUSES: [(&str, Status); 4] = [
 pub(super) fn read(file: &mut File<'_>, id: &str, out: &mut Vec<Diagnostic>) -> Option<MeetingDoc> {
     let named = is_slug(id);
     if !named {
-        out.push(faults::BAD_FOLDER_NAME.in_file(file.path).with("folder", id).with("slug", slug(id)));
+        out.push(match slug(id) {
+            slug if slug.is_empty() => faults::NO_SLUG.in_file(file.path).with("value", id),
+            slug => faults::BAD_FOLDER_NAME.in_file(file.path).with("folder", id).with("slug", slug),
+        });
     }
     let title = file.fields.required_text("title", out).map(|title| title.value).unwrap_or_default();
     let date = date(file, id, out);

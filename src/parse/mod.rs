@@ -138,6 +138,9 @@ fn parse(
         },
         _ => Hidden::No,
     };
+    if !matches!((kind, &hidden), (FileKind::Item { .. }, _) | (_, Hidden::All)) {
+        search_name(path, reading.config, out);
+    }
     search(path, text, &blocks, hidden, reading.config, out);
     Some(Document { path: path.clone(), draft, content: content? })
 }
@@ -200,13 +203,16 @@ impl Hidden {
 
 /// Searches a file for what must not be published: in its text as written, and in its texts without markup.
 fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config: &Config, out: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeSet::new();
-    let written = cpr::find(text).into_iter().map(|found| (found.range.clone(), found));
-    let plain =
-        blocks.iter().flat_map(|block| cpr::find(&block.text).into_iter().map(|found| (block.span.clone(), found)));
-    for (at, found) in written.chain(plain) {
-        let is_new = seen.insert(found.digits.clone()) || text.get(at.clone()).is_some_and(|t| t.len() < 20);
-        if !is_new || config.allowed.iter().any(|allowed| allowed.digits.contains(&found.digits)) {
+    let written: Vec<_> = cpr::find(text).into_iter().map(|found| (found.range.clone(), found)).collect();
+    let is_written = |span: &Range<usize>, digits: &str| {
+        written.iter().any(|(at, found)| span.start <= at.start && at.end <= span.end && found.digits == digits)
+    };
+    let plain = blocks.iter().flat_map(|block| {
+        let found = cpr::find(&as_shown(&block.text)).into_iter();
+        found.filter(|found| !is_written(&block.span, &found.digits)).map(|found| (block.span.clone(), found))
+    });
+    for (at, found) in written.iter().cloned().chain(plain) {
+        if config.allows(&found.digits) {
             continue;
         }
         let fault = match found.certain {
@@ -226,8 +232,14 @@ fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config:
         if hidden.holds(&at) || !phrases.insert(phrase.to_lowercase()) && !exact {
             continue;
         }
-        out.push(faults::PLACEHOLDER_TEXT.at(path, &at).with("text", phrase));
+        let words: Vec<_> = phrase.split_whitespace().collect();
+        out.push(faults::PLACEHOLDER_TEXT.at(path, &at).with("text", words.join(" ")));
     }
+}
+
+/// A block's text as its readers see it: on one line, and without what no screen shows.
+fn as_shown(text: &str) -> String {
+    text.replace('\n', " ").replace(['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'], "")
 }
 
 /// Searches a file that is published as it is, and its name.
@@ -235,21 +247,22 @@ pub fn search_file(source: &Source, config: &Config, out: &mut Vec<Diagnostic>) 
     if let Some(text) = source.text.as_ref().filter(|_| kind_of(&source.path).is_none()) {
         search_as_written(&source.path, text, config, out);
     }
-    for found in cpr::find(&source.path) {
-        if !config.allowed.iter().any(|allowed| allowed.digits.contains(&found.digits)) {
-            let fault = if found.certain { faults::CPR_IN_NAME } else { faults::POSSIBLE_CPR_NUMBER };
-            out.push(fault.in_file(&source.path).with("number", cpr::masked(&found.digits)));
-        }
+    search_name(&source.path, config, out);
+}
+
+/// Searches a text as it stands in its file: what has no markup, and sagnet.toml.
+pub fn search_as_written(path: &Arc<str>, text: &str, config: &Config, out: &mut Vec<Diagnostic>) {
+    for found in cpr::find(text).into_iter().filter(|found| !config.allows(&found.digits)) {
+        let fault = if found.certain { faults::CPR_NUMBER } else { faults::POSSIBLE_CPR_NUMBER };
+        out.push(fault.at(path, &found.range).with("number", cpr::masked(&found.digits)));
     }
 }
 
-fn search_as_written(path: &Arc<str>, text: &str, config: &Config, out: &mut Vec<Diagnostic>) {
-    for found in cpr::find(text) {
-        if config.allowed.iter().any(|allowed| allowed.digits.contains(&found.digits)) {
-            continue;
-        }
-        let fault = if found.certain { faults::CPR_NUMBER } else { faults::POSSIBLE_CPR_NUMBER };
-        out.push(fault.at(path, &found.range).with("number", cpr::masked(&found.digits)));
+/// Searches a path that becomes an address.
+fn search_name(path: &Arc<str>, config: &Config, out: &mut Vec<Diagnostic>) {
+    for found in cpr::find(path).into_iter().filter(|found| !config.allows(&found.digits)) {
+        let fault = if found.certain { faults::CPR_IN_NAME } else { faults::POSSIBLE_CPR_NUMBER };
+        out.push(fault.in_file(path).with("number", cpr::masked(&found.digits)));
     }
 }
 

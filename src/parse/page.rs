@@ -23,15 +23,19 @@ pub struct PageDoc {
 
 /// Reads a page or topic; its file's name is a part of its address and so must be fit for one.
 pub(super) fn read(file: &mut File<'_>, name: &str, out: &mut Vec<Diagnostic>) -> Option<PageDoc> {
-    if let Some(wrong) = name.split('/').find(|part| !is_slug(part)) {
-        out.push(faults::BAD_FILE_NAME.in_file(file.path).with("name", wrong).with("slug", slug(wrong)));
-        return None;
+    let wrong = name.split('/').find(|part| !is_slug(part));
+    if let Some(wrong) = wrong {
+        out.push(match slug(wrong) {
+            slug if slug.is_empty() => faults::NO_SLUG.in_file(file.path).with("value", wrong),
+            slug => faults::BAD_FILE_NAME.in_file(file.path).with("name", wrong).with("slug", slug),
+        });
     }
     let title = file.fields.required_text("title", out).map(|title| title.value);
     let description = file.fields.text("description", out).map(|text| text.value);
     let aliases = aliases(file.path, &mut file.fields, out);
     let prose = file.prose(Kind::Page, out);
-    Some(PageDoc { name: name.to_owned(), title: title.unwrap_or_default(), description, aliases, prose })
+    let doc = PageDoc { name: name.to_owned(), title: title.unwrap_or_default(), description, aliases, prose };
+    wrong.is_none().then_some(doc)
 }
 
 /// Reads the text of the front page, whose title may be left out.

@@ -54,6 +54,11 @@ pub fn find(text: &str) -> Vec<Found> {
     found
 }
 
+/// Whether `text` is a CPR number and nothing else.
+pub fn is_one(text: &str) -> bool {
+    find(text).first().is_some_and(|found| found.range == (0..text.len()))
+}
+
 /// The number with its last four digits hidden.
 pub fn masked(number: &str) -> String {
     let keep = number.chars().filter(char::is_ascii_digit).count().saturating_sub(4);

@@ -169,7 +169,9 @@ impl<'a> Publication<'a> {
     /// What a page is called where another one links to it.
     pub fn title_of(&self, page: PageRef) -> String {
         let catalogue = &self.record.catalogue;
-        let dated = |text: String, date: DateView| format!("{text} ({})", date.text);
+        let dated = |text: String, date: DateView| {
+            if text.contains(&date.text) { text } else { format!("{text} ({})", date.text) }
+        };
         match page {
             PageRef::Front => self.config.title.clone(),
             PageRef::Meeting(ix) => {

@@ -127,7 +127,9 @@ impl Language {
             }
             Known::Year(year) => (year.to_string(), year.to_string()),
             Known::Between(from, to) => {
-                let text = self.fill("dates", "between", &[("from", &self.day(from)), ("to", &self.day(to))]);
+                let pattern = if from.year() == to.year() { "day_in_year" } else { "day" };
+                let text =
+                    self.fill("dates", "between", &[("from", &self.written(pattern, from)), ("to", &self.day(to))]);
                 (text.clone(), text)
             }
         };

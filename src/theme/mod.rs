@@ -67,7 +67,7 @@ fn overlaid(own: &BTreeMap<String, Vec<u8>>) -> Files {
 /// A fault in a file of the theme.
 fn fault(config: &Config, path: &str, reason: impl ToString) -> Diagnostic {
     let path = format!("themes/{}/{path}", config.theme);
-    faults::BAD_TEMPLATE.in_file(&path.into()).with("reason", reason.to_string())
+    faults::BAD_TEMPLATE.in_file(&path.into()).with("reason", reason.to_string().trim_end())
 }
 
 /// The same, for whoever loads templates.

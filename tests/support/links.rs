@@ -65,7 +65,7 @@ impl Site {
             let from_root = address.starts_with('/') && !address.starts_with("//");
             let carries = if from_root {
                 self.base.carries(address)
-            } else if link.own_absolute {
+            } else if link.own_absolute && !(link.place == "link canonical" && self.is_redirect(file)) {
                 // Absolute, so the file it is resolved from means nothing.
                 matches!(self.base.resolve("index.html", address), Target::Inside { .. })
             } else {
@@ -77,6 +77,11 @@ impl Site {
             }
         }
         findings
+    }
+
+    /// Whether the page sends its reader on: it may lead out of the site, as `/was/` does.
+    fn is_redirect(&self, file: &str) -> bool {
+        self.pages.get(file).is_some_and(super::html::Page::is_redirect)
     }
 
     /// Pages that no chain of `a href` from the front page leads to (404 and redirects excepted),

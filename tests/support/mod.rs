@@ -9,6 +9,7 @@
 //! - [`html`], [`data`], [`xml`], [`ics`]: what is read out of one file
 //! - [`address`]: which file of the folder an address means
 //! - [`tree`]: a folder as bytes, and how two of them differ
+//! - [`record`]: a record that a test writes, changes and builds
 //! - [`sample`]: a small faultless site, to which `tests/checker.rs` adds one fault at a time
 //!
 //! A folder that cannot be read is a broken test, so the reader panics there.
@@ -25,10 +26,12 @@ pub mod html;
 pub mod ics;
 pub mod links;
 pub mod outline;
+pub mod record;
 pub mod sample;
 pub mod site;
 pub mod tree;
 pub mod xml;
 
+pub use record::{Record, Run};
 pub use site::{Counts, Site};
 pub use tree::Tree;

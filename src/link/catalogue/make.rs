@@ -189,6 +189,11 @@ fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> V
             out.push(faults::CASE_WITHOUT_ITEM.in_file(path).with("number", doc.number.as_str()));
             continue;
         };
+        if let Some((other, _)) = &case.own {
+            let fault = faults::URL_COLLISION.in_file(path).with("address", case.address.path());
+            out.push(fault.with("other", &**other));
+            continue;
+        }
         case.title = doc.title.clone().unwrap_or_default();
         case.standing = doc.standing;
         case.own = Some((path.clone(), doc.clone()));

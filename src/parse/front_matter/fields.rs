@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, faults};
 use crate::model::date::parse_day;
 use crate::read::printable;
 use jiff::civil::{Date, Time};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 /// A value and the bytes of the file that it is written in.
@@ -34,15 +34,20 @@ pub struct Fields<'a> {
     /// The place of the whole table: where a missing field is reported.
     span: Range<usize>,
     known: Vec<&'static str>,
+    /// The field that holds the table; `None` for the file itself.
+    group: Option<&'static str>,
 }
 
 /// The similarity from which another name is taken for a slip of the pen.
 const NEAR: f64 = 0.75;
 
+/// The same in a group, where a field of the file itself is the likelier slip.
+const NEAR_IN_GROUP: f64 = 0.85;
+
 impl<'a> Fields<'a> {
     /// The fields of a table; `span` is where a missing one is reported.
     pub fn new(path: &'a Arc<str>, entries: &'a [Entry], span: Range<usize>) -> Self {
-        Self { path, entries, span, known: Vec::new() }
+        Self { path, entries, span, known: Vec::new(), group: None }
     }
 
     fn take(&mut self, key: &'static str) -> Option<&'a Node> {
@@ -128,12 +133,17 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number from `least`.
-    pub fn count(&mut self, key: &'static str, least: usize, out: &mut Vec<Diagnostic>) -> Option<usize> {
+    /// A whole number in a range.
+    pub fn count(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<usize>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<usize> {
         let node = self.take(key)?;
         match &node.value {
             Value::Number(text) => match text.parse() {
-                Ok(number) if number >= least => Some(number),
+                Ok(number) if range.contains(&number) => Some(number),
                 _ => {
                     out.push(
                         faults::WRONG_TYPE.at(self.path, &node.span).with("field", key).with("expected", "integer"),
@@ -185,9 +195,16 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// One of these words.
+    /// One of these words. One that is left empty is told: nobody is to guess that `access = ""` means open.
     pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)], out: &mut Vec<Diagnostic>) -> Option<T> {
-        let text = self.text(key, out)?;
+        let before = out.len();
+        let text = match (self.text(key, out), self.entries.iter().find(|entry| entry.key == key)) {
+            (Some(text), _) => text,
+            (None, Some(entry)) if out.len() == before => {
+                Spanned { value: String::new(), span: entry.node.span.clone() }
+            }
+            _ => return None,
+        };
         let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, value)| *value);
         if found.is_none() {
             let known = words.iter().map(|(word, _)| format!("\"{word}\"")).collect::<Vec<_>>().join(", ");
@@ -227,7 +244,7 @@ impl<'a> Fields<'a> {
                 out.push(self.wrong(key, entry, "tables"));
                 continue;
             };
-            let mut fields = Fields::new(self.path, entries, entry.span.clone());
+            let mut fields = Fields { group: Some(key), ..Fields::new(self.path, entries, entry.span.clone()) };
             tables.extend(read(&mut fields, out));
             fields.finish(out);
         }
@@ -275,27 +292,31 @@ impl<'a> Fields<'a> {
     /// Refuses every field that was not asked for.
     pub fn finish(self, out: &mut Vec<Diagnostic>) {
         for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
-            let near = nearest(&entry.key, self.known.iter().copied());
-            out.push(match near {
-                Some(near) => faults::MISSPELT_FIELD
-                    .at(self.path, &entry.key_span)
-                    .with("field", &entry.key)
-                    .with("nearest", near),
-                None => faults::UNKNOWN_FIELD
-                    .at(self.path, &entry.key_span)
-                    .with("field", &entry.key)
-                    .with("known", self.known.join(", ")),
-            });
+            let least = if self.group.is_some() { NEAR_IN_GROUP } else { NEAR };
+            let known = || self.known.join(", ");
+            let diagnostic = match (nearest_from(least, &entry.key, self.known.iter().copied()), self.group) {
+                (Some(near), _) => faults::MISSPELT_FIELD.at(self.path, &entry.key_span).with("nearest", near),
+                (None, None) => faults::UNKNOWN_FIELD.at(self.path, &entry.key_span).with("known", known()),
+                (None, Some(group)) => {
+                    let fault = faults::UNKNOWN_IN_GROUP.at(self.path, &entry.key_span);
+                    fault.with("group", group).with("known", known())
+                }
+            };
+            out.push(diagnostic.with("field", &entry.key));
         }
     }
 }
 
 /// The candidate that `word` most likely stands for, if any is near.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_from(NEAR, word, candidates)
+}
+
+fn nearest_from<'a>(least: f64, word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let folded = word.to_lowercase().replace('-', "_");
     candidates
         .map(|candidate| (strsim::jaro_winkler(&folded, &candidate.to_lowercase().replace('-', "_")), candidate))
-        .filter(|(score, _)| *score >= NEAR)
+        .filter(|(score, _)| *score >= least)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
 }

@@ -11,8 +11,12 @@ use toml::de::{DeTable, DeValue};
 pub fn read(path: &Arc<str>, text: &str, offset: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
-        let span = shift(error.span().unwrap_or(0..0), offset);
-        diagnostics.push(faults::INVALID_FRONT_MATTER.at(path, &span).with("reason", error.message()));
+        let inner = error.span().unwrap_or(0..0);
+        let span = shift(inner.clone(), offset);
+        diagnostics.push(match text.get(inner).filter(|_| error.message() == "duplicate key") {
+            Some(key) => faults::REPEATED_FIELD.at(path, &span).with("field", key),
+            None => faults::INVALID_FRONT_MATTER.at(path, &span).with("reason", error.message()),
+        });
     }
     let mut entries = entries(table.into_inner(), offset);
     entries.sort_by_key(|entry| entry.key_span.start);

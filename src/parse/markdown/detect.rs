@@ -11,6 +11,7 @@ use crate::danish::{self, Written};
 use crate::model::CasePattern;
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
+use percent_encoding::percent_decode_str;
 use regex::Regex;
 use std::ops::Range;
 
@@ -105,9 +106,14 @@ pub fn mark<'a>(
                 blocks.push(Block { text: html.literal.clone(), span: places.of(node.data().sourcepos) });
                 continue;
             }
+            NodeValue::Link(ref link) | NodeValue::Image(ref link) => {
+                let text = format!("{} {}", percent_decode_str(&link.url).decode_utf8_lossy(), link.title);
+                blocks.push(Block { text, span: places.of(node.data().sourcepos) });
+                continue;
+            }
             _ => continue,
         };
-        let (text, runs) = runs(node);
+        let (text, tagless, runs) = runs(node);
         if !heading {
             for run in runs {
                 let hits = context.detector.find(&run.text, &text, run.start, kind);
@@ -116,14 +122,18 @@ pub fn mark<'a>(
                 }
             }
         }
-        blocks.push(Block { text, span: places.of(node.data().sourcepos) });
+        let span = places.of(node.data().sourcepos);
+        if tagless != text {
+            blocks.push(Block { text: tagless, span: span.clone() });
+        }
+        blocks.push(Block { text, span });
     }
     blocks
 }
 
-/// The text of a block, and the runs in it that may hold spots.
-fn runs<'a>(block: &'a AstNode<'a>) -> (String, Vec<Run<'a>>) {
-    let mut text = String::new();
+/// The text of a block, with raw HTML and without, and the runs in it that may hold spots.
+fn runs<'a>(block: &'a AstNode<'a>) -> (String, String, Vec<Run<'a>>) {
+    let (mut text, mut tagless) = (String::new(), String::new());
     let mut runs: Vec<Run<'a>> = Vec::new();
     let mut stack: Vec<_> = block.reverse_children().map(|child| (child, false)).collect();
     let mut last: Option<&'a AstNode<'a>> = None;
@@ -134,10 +144,12 @@ fn runs<'a>(block: &'a AstNode<'a>) -> (String, Vec<Run<'a>>) {
             NodeValue::SoftBreak => "\n".to_owned(),
             NodeValue::LineBreak => {
                 text.push('\n');
+                tagless.push('\n');
                 continue;
             }
             NodeValue::Code(code) => {
                 text.push_str(&code.literal);
+                tagless.push_str(&code.literal);
                 continue;
             }
             NodeValue::HtmlInline(html) => {
@@ -163,8 +175,9 @@ fn runs<'a>(block: &'a AstNode<'a>) -> (String, Vec<Run<'a>>) {
             last = Some(node);
         }
         text.push_str(&piece);
+        tagless.push_str(&piece);
     }
-    (text, runs)
+    (text, tagless, runs)
 }
 
 /// Puts new nodes in place of a run: its text, with marks around each spot.

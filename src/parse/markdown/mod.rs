@@ -150,8 +150,9 @@ pub fn parse(
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options(kind));
     let places = Places::new(context.source, text, span.clone());
-    if depth(root) > DEEPEST {
-        out.push(faults::NESTED_TOO_DEEP.at(context.path, &span).with("limit", DEEPEST.to_string()));
+    if let Some(deep) = too_deep(root) {
+        let at = places.of(deep.data().sourcepos);
+        out.push(faults::NESTED_TOO_DEEP.at(context.path, &at).with("limit", DEEPEST.to_string()));
         return (Prose::default(), Vec::new());
     }
     let mut references = Vec::new();
@@ -171,15 +172,16 @@ fn options(kind: Kind) -> Options<'static> {
     options
 }
 
-/// The deepest nesting below `root`, counted without recursion.
-fn depth<'a>(root: &'a AstNode<'a>) -> usize {
-    let mut deepest = 0;
+/// The first node that is nested deeper than can be shown, found without recursion.
+fn too_deep<'a>(root: &'a AstNode<'a>) -> Option<&'a AstNode<'a>> {
     let mut stack = vec![(root, 0)];
     while let Some((node, depth)) = stack.pop() {
-        deepest = deepest.max(depth);
-        stack.extend(node.children().map(|child| (child, depth + 1)));
+        if depth > DEEPEST {
+            return Some(node);
+        }
+        stack.extend(node.reverse_children().map(|child| (child, depth + 1)));
     }
-    deepest
+    None
 }
 
 /// The text of a node without markup.

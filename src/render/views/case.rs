@@ -19,7 +19,6 @@ struct CaseView<'a> {
     timeline: TimelineView,
     mentions: Vec<Link>,
     related: Vec<CaseRef>,
-    feed: String,
 }
 
 pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
@@ -40,14 +39,12 @@ pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
         latest: case.items.last().map(|item| publication.treatment(*item)),
         timeline: TimelineView {
             case: Some(publication.case_ref(ix)),
-            standing: case.standing,
             url: publication.url(&case.address),
             entries: entries.iter().map(|entry| publication.entry(*entry, None)).collect(),
             total: entries.len(),
         },
         mentions: publication.mentions(PageRef::Case(ix)),
         related: record.timelines.related(ix).iter().map(|case| publication.case_ref(*case)).collect(),
-        feed: publication.url(&case.address.join("feed.xml")),
     };
     let words = [("number", number), ("title", case.title.as_str())];
     let about = publication.language.fill("pages", "case_description", &words);

@@ -1,9 +1,9 @@
 //! The front page, the search page, other pages, redirects, and the page for what is not there.
 
-use super::parts::{CaseRef, EntryView, Link, MeetingCard, TopicCard, YearLink};
+use super::lists::Group;
+use super::parts::{CaseRef, Link, MeetingCard, TopicCard, YearLink};
 use super::{Builder, View};
-use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, TopicIx};
-use crate::model::Address;
+use crate::link::{BodyIx, CaseIx, MeetingIx, PageIx, PageRef, TopicIx};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -11,7 +11,7 @@ struct Front {
     intro_html: Option<String>,
     next: Option<MeetingCard>,
     latest: Vec<MeetingCard>,
-    newest: Vec<EntryView>,
+    newest: Vec<Group>,
     topics: Vec<TopicCard>,
     bodies: Vec<Link>,
 }
@@ -19,8 +19,8 @@ struct Front {
 /// Meetings on the front page.
 const LATEST: usize = 5;
 
-/// Treatments on the front page.
-const NEWEST: usize = 10;
+/// Meetings whose items stand on the front page, and how many of each.
+const NEWEST: (usize, usize) = (2, 12);
 
 pub fn front(builder: &Builder<'_>) -> View {
     let publication = builder.publication;
@@ -31,7 +31,7 @@ pub fn front(builder: &Builder<'_>) -> View {
     let description = own.and_then(|doc| doc.description.as_deref()).unwrap_or(&publication.config.description);
     let meetings = || (0..catalogue.meetings.len()).map(MeetingIx);
     let next = publication.next_meeting(meetings());
-    let newest = (0..catalogue.items.len()).rev().map(ItemIx).filter(|item| catalogue[*item].open().is_some());
+    let newest = meetings().rev().filter(|meeting| !catalogue[*meeting].items.is_empty()).take(NEWEST.0);
     let body = |i: usize| Link {
         title: catalogue[BodyIx(i)].name.clone(),
         url: publication.url(&catalogue[BodyIx(i)].address),
@@ -45,7 +45,7 @@ pub fn front(builder: &Builder<'_>) -> View {
             .take(LATEST)
             .map(|ix| publication.meeting_card(ix))
             .collect(),
-        newest: newest.take(NEWEST).map(|item| publication.treatment(item)).collect(),
+        newest: newest.map(|meeting| Group::new(builder, meeting, NEWEST.1)).collect(),
         topics: (0..catalogue.topics.len()).map(|i| publication.topic_card(TopicIx(i))).collect(),
         bodies: (0..catalogue.bodies.len()).map(body).collect(),
     };
@@ -112,12 +112,13 @@ struct Redirect {
 }
 
 /// The page at a former address.
-pub fn redirect(builder: &Builder<'_>, to: &Address) -> View {
+pub fn redirect(builder: &Builder<'_>, to: PageRef) -> View {
     let publication = builder.publication;
-    let title = publication.config.title.clone();
+    let title = publication.title_of(to);
+    let address = publication.record.catalogue.address(to);
     let mut page = builder.page("redirect.html", None, &title, "");
-    page.canonical = publication.absolute(to);
-    View::new("redirect.html", page, &Redirect { title, target: publication.url(to) })
+    page.canonical = publication.absolute(&address);
+    View::new("redirect.html", page, &Redirect { title, target: publication.url(&address) })
 }
 
 /// `/was/`: leads to the accessibility statement.

@@ -131,6 +131,7 @@ fn fill<'a>(builder: &Builder<'_>, ix: ItemIx, item: &'a Item, open: &'a OpenDoc
         view.contents = headings.map(|h| Link { title: h.text.clone(), url: format!("#{}", h.id) }).collect();
     }
     view.attachments = publication.attachments(&open.attachments, &links.attachments);
+    view.attachments.retain(|attachment| !is_told(attachment, &view.sections));
     view.timelines = timelines(builder, ix, item);
     view.continues = links
         .continues
@@ -146,6 +147,15 @@ fn fill<'a>(builder: &Builder<'_>, ix: ItemIx, item: &'a Item, open: &'a OpenDoc
             }
         })
         .collect();
+}
+
+/// Whether a section of attachments names it already: by its link, or by its title where it has none.
+fn is_told(attachment: &AttachmentView, sections: &[SectionView<'_>]) -> bool {
+    let written = match &attachment.url {
+        Some(url) => format!("href=\"{}\"", prose::escape(url)),
+        None => prose::escape(&attachment.title),
+    };
+    sections.iter().any(|section| section.role == Role::Attachments && section.html.contains(&written))
 }
 
 fn facts(builder: &Builder<'_>, ix: ItemIx, item: &Item, open: &OpenDoc) -> Vec<Fact> {
@@ -187,7 +197,6 @@ fn timelines(builder: &Builder<'_>, ix: ItemIx, item: &Item) -> Vec<TimelineView
         let all = record.timelines.case(*case);
         timelines.push(TimelineView {
             case: Some(publication.case_ref(*case)),
-            standing: false,
             url: publication.url(&record.catalogue[*case].address),
             entries: around(all, ix).iter().map(|entry| publication.entry(*entry, Some(ix))).collect(),
             total: all.len(),
@@ -199,7 +208,6 @@ fn timelines(builder: &Builder<'_>, ix: ItemIx, item: &Item) -> Vec<TimelineView
         let all: Vec<_> = matter.iter().map(|item| Entry { item: *item, kind: kind(*item) }).collect();
         timelines.push(TimelineView {
             case: None,
-            standing: false,
             url: publication.url(&item.address),
             entries: around(&all, ix).iter().map(|entry| publication.entry(*entry, Some(ix))).collect(),
             total: all.len(),

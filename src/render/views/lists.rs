@@ -164,15 +164,27 @@ struct Timeline {
     pager: Option<Pager>,
 }
 
+/// A meeting with entries for its open items.
 #[derive(Serialize)]
-struct Group {
+pub struct Group {
     meeting: MeetingCard,
     entries: Vec<EntryView>,
 }
 
+impl Group {
+    /// The first `most` of them.
+    pub fn new(builder: &Builder<'_>, meeting: MeetingIx, most: usize) -> Self {
+        let (publication, catalogue) = (builder.publication, &builder.publication.record.catalogue);
+        let open = catalogue[meeting].items.iter().filter(|item| catalogue[**item].open().is_some());
+        Self {
+            meeting: publication.meeting_card(meeting),
+            entries: open.take(most).map(|item| publication.treatment(*item)).collect(),
+        }
+    }
+}
+
 pub fn timeline(builder: &Builder<'_>, year: Option<i16>, at: usize) -> View {
     let publication = builder.publication;
-    let catalogue = &publication.record.catalogue;
     let segment = &publication.config.segments.timeline;
     let per_page = publication.config.per_page;
     let (meetings, pager) = match year {
@@ -183,19 +195,10 @@ pub fn timeline(builder: &Builder<'_>, year: Option<i16>, at: usize) -> View {
         }
         None => (all_meetings(builder).rev().take(LATEST).collect(), None),
     };
-    let group = |meeting: MeetingIx| Group {
-        meeting: publication.meeting_card(meeting),
-        entries: catalogue[meeting]
-            .items
-            .iter()
-            .filter(|item| catalogue[**item].open().is_some())
-            .map(|item| publication.treatment(*item))
-            .collect(),
-    };
     let view = Timeline {
         year: year.map(|year| year.to_string()),
         years: publication.years(segment, counts(builder), year),
-        groups: meetings.into_iter().map(group).collect(),
+        groups: meetings.into_iter().map(|meeting| Group::new(builder, meeting, usize::MAX)).collect(),
         pager,
     };
     let page = yearly(builder, "timeline.html", "timeline", segment, view.year.as_deref());

@@ -2,7 +2,7 @@
 
 use super::parts::{AttachmentView, CorrectionView, ItemCard, Link, clock};
 use super::{Builder, View};
-use crate::link::{ItemIx, Meeting, MeetingIx, PageRef};
+use crate::link::{Meeting, MeetingIx, PageRef};
 use crate::parse::Person;
 use crate::plan::Job;
 use crate::theme::DateView;
@@ -28,7 +28,6 @@ struct MeetingView<'a> {
     mentions: Vec<Link>,
     previous: Option<Link>,
     next: Option<Link>,
-    calendar: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -50,7 +49,6 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
     let links = &publication.record.links.meetings[ix.0];
     let meeting = &catalogue[ix];
     let doc = &meeting.doc;
-    let date = language.date(&doc.date);
     let neighbour = |ix: Option<MeetingIx>| {
         let ix = ix.filter(|ix| ix.0 < catalogue.meetings.len())?;
         Some(builder.link(PageRef::Meeting(ix), publication.title_of(PageRef::Meeting(ix))))
@@ -58,7 +56,6 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
     let body = meeting
         .body
         .map(|body| Link { title: catalogue[body].name.clone(), url: publication.url(&catalogue[body].address) });
-    let calendar = doc.date.exact().map(|_| publication.url(&meeting.address.join("moede.ics")));
     let view = MeetingView {
         title: &doc.title,
         start: doc.start.map(clock),
@@ -84,11 +81,11 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
         mentions: publication.mentions(PageRef::Meeting(ix)),
         previous: neighbour(ix.0.checked_sub(1).map(MeetingIx)),
         next: neighbour(Some(MeetingIx(ix.0 + 1))),
-        calendar,
-        date: date.clone(),
+        date: language.date(&doc.date),
     };
     let status = publication.status_text(meeting.status);
-    let words = [("status", status.as_str()), ("title", doc.title.as_str()), ("date", date.text.as_str())];
+    let dated = publication.title_of(PageRef::Meeting(ix));
+    let words = [("status", status.as_str()), ("meeting", dated.as_str())];
     let description = language.fill("pages", "meeting_description", &words);
     debug_assert!(matches!(builder.planned.job, Job::Meeting(_)));
     let mut page = builder.page("meeting.html", Some("meetings"), &doc.title, &description);
@@ -105,26 +102,36 @@ pub fn way(builder: &Builder<'_>, meeting: &Meeting) -> Vec<Link> {
     vec![builder.list_link("meetings", segment), Link { title: year, url }]
 }
 
-/// The items by heading of the agenda: the headings in their order, each with the items whose number begins with its own;
-/// first those that stand under none.
+/// The agenda in its order: its headings, each with the items whose number begins with its own, and between them those
+/// that stand under none.
 fn parts(builder: &Builder<'_>, meeting: &Meeting) -> Vec<Part> {
     let publication = builder.publication;
-    let items = |of: &dyn Fn(&ItemIx) -> bool| -> Vec<ItemCard> {
-        meeting.items.iter().filter(|item| of(item)).map(|item| publication.item_card(*item)).collect()
-    };
-    let part_of = |item: &ItemIx| publication.record.catalogue[*item].doc.number.value.part();
-    let headings = &meeting.doc.parts;
-    let outside = items(&|item| !headings.iter().any(|heading| heading.number.part() == part_of(item)));
-    let mut parts = Vec::new();
-    if !outside.is_empty() {
-        parts.push(Part { number: None, title: None, items: outside });
-    }
-    let mut headings: Vec<_> = headings.iter().collect();
+    let mut headings: Vec<_> = meeting.doc.parts.iter().collect();
     headings.sort_by(|a, b| a.number.cmp(&b.number));
-    parts.extend(headings.into_iter().map(|heading| Part {
-        number: Some(heading.number.to_string()),
-        title: Some(heading.title.clone()),
-        items: items(&|item| part_of(item) == heading.number.part()),
-    }));
+    let headed = |at: usize| Part {
+        number: Some(headings[at].number.to_string()),
+        title: Some(headings[at].title.clone()),
+        items: Vec::new(),
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    // Where each heading so far stands among the parts.
+    let mut places: Vec<usize> = Vec::new();
+    for item in &meeting.items {
+        let number = &publication.record.catalogue[*item].doc.number.value;
+        while headings.get(places.len()).is_some_and(|heading| heading.number <= *number) {
+            parts.push(headed(places.len()));
+            places.push(parts.len() - 1);
+        }
+        let mut own = places.iter().zip(&headings).filter(|(_, heading)| number.begins_with(&heading.number));
+        let card = publication.item_card(*item);
+        match own.next_back() {
+            Some((place, _)) => parts[*place].items.push(card),
+            None => match parts.last_mut().filter(|part| part.number.is_none()) {
+                Some(part) => part.items.push(card),
+                None => parts.push(Part { number: None, title: None, items: vec![card] }),
+            },
+        }
+    }
+    parts.extend((places.len()..headings.len()).map(headed));
     parts
 }

@@ -69,7 +69,7 @@ fn view(publication: &Publication<'_>, planned: &Planned) -> View {
         Job::Search => front::search(&builder),
         Job::Page(ix) => front::page(&builder, *ix),
         Job::Statement => front::statement(&builder),
-        Job::Redirect { to, .. } => front::redirect(&builder, to),
+        Job::Redirect { to, .. } => front::redirect(&builder, *to),
         Job::NotFound | Job::File(_) | Job::FileAgain { .. } | Job::Asset(_) | Job::Sitemap { .. } | Job::Robots => {
             front::not_found(&builder)
         }

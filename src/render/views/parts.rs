@@ -99,7 +99,6 @@ pub struct EntryView {
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineView {
     pub case: Option<CaseRef>,
-    pub standing: bool,
     pub url: String,
     pub entries: Vec<EntryView>,
     pub total: usize,
@@ -115,9 +114,8 @@ pub struct CorrectionView {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct AttachmentView {
-    title: String,
-    url: Option<String>,
-    size_text: Option<String>,
+    pub title: String,
+    pub url: Option<String>,
     type_text: Option<String>,
 }
 
@@ -151,7 +149,6 @@ pub struct YearLink {
 #[derive(Debug, Clone, Serialize)]
 pub struct Pager {
     current: usize,
-    total: usize,
     previous: Option<String>,
     next: Option<String>,
     pages: Vec<PagerLink>,
@@ -294,7 +291,7 @@ impl Publication<'_> {
                 AttachmentGoal::Web(url) => (Some(url.clone()), None),
                 AttachmentGoal::Nowhere => (None, None),
             };
-            AttachmentView { title: attachment.title.clone(), url, size_text: None, type_text }
+            AttachmentView { title: attachment.title.clone(), url, type_text }
         };
         attachments.iter().zip(goals).map(view).collect()
     }
@@ -380,7 +377,6 @@ impl Publication<'_> {
         let near = |page: &usize| *page == 1 || *page == total || page.abs_diff(current) <= 2;
         (total > 1).then(|| Pager {
             current,
-            total,
             previous: (current > 1).then(|| url(current - 1)),
             next: (current < total).then(|| url(current + 1)),
             pages: (1..=total).filter(near).map(|number| PagerLink { number, url: url(number) }).collect(),

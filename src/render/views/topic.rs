@@ -13,7 +13,6 @@ struct TopicView<'a> {
     cases: Vec<CaseCard>,
     items: Vec<EntryView>,
     pager: Option<Pager>,
-    feed: String,
 }
 
 pub fn topic(builder: &Builder<'_>, ix: TopicIx, at: usize) -> View {
@@ -24,15 +23,14 @@ pub fn topic(builder: &Builder<'_>, ix: TopicIx, at: usize) -> View {
     let first = at == 1;
     let per_page = publication.config.per_page;
     let newest: Vec<ItemIx> = topic.items.iter().rev().copied().collect();
-    let cases = topic.cases.iter().rev().take(if first { per_page } else { 0 });
+    let cases = topic.cases.iter().rev().skip((at - 1) * per_page).take(per_page);
     let view = TopicView {
         title: &topic.title,
         description: own.and_then(|doc| doc.description.as_deref()),
         text_html: own.filter(|_| first).and_then(|doc| publication.text_html(&doc.prose, &record.links.topics[ix.0])),
         cases: cases.map(|case| publication.case_card(*case)).collect(),
         items: on_page(&newest, at, per_page).iter().map(|item| publication.treatment(*item)).collect(),
-        pager: publication.pager(&topic.address, at, newest.len(), per_page),
-        feed: publication.url(&topic.address.join("feed.xml")),
+        pager: publication.pager(&topic.address, at, newest.len().max(topic.cases.len()), per_page),
     };
     let words = [("title", topic.title.as_str()), ("site", publication.config.title.as_str())];
     let about = publication.language.fill("pages", "topic_description", &words);
