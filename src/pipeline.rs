@@ -3,9 +3,10 @@
 //! Takes the root folder and options; gives every diagnostic, and for `build` the report of what was written.
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, faults, in_order};
-use crate::link::{Linking, Record, link};
-use crate::parse::markdown::{self, Context, Detector, Kind, Labels, Prose};
+use crate::diagnostic::{Code, Diagnostic, Place, faults, in_order};
+use crate::link::{Claim, Goal, Goals, Linking, Record, link};
+use crate::model::Address;
+use crate::parse::markdown::{self, Context, Detector, Kind, Labels, Prose, Reference, Target};
 use crate::parse::{FileKind, Reading, is_draft, kind_of, parse_all, search_as_written};
 use crate::plan::{self, Plan};
 use crate::privacy::cpr;
@@ -14,6 +15,7 @@ use crate::render::{Engine, Publication, TemplateFault, render};
 use crate::theme::{Theme, bad_template};
 use crate::write::{Report, Stage, WriteError};
 use jiff::civil::Date;
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -51,7 +53,7 @@ pub struct Ready {
     engine: Engine,
     record: Record,
     plan: Plan,
-    contact: Option<Prose>,
+    contact: Option<(Prose, Goals)>,
     base_url: String,
 }
 
@@ -100,9 +102,11 @@ fn ready(input: &Input, config: Config, text: &str, options: &Options, out: &mut
     search_as_written(&config.path, text, &config, out);
     let (documents, faults) = parse_all(&input.sources, &reading);
     out.extend(faults);
-    let contact = contact(&config, &detector, &labels, text, out);
+    let mut claims = Vec::new();
+    let contact = contact(&config, &detector, &labels, text, &mut claims, out);
     let linking = Linking { config: &config, sources: &input.sources, drafts: options.drafts, advice: options.advice };
-    let record = link(documents, &linking, out);
+    let mut record = link(documents, &linking, out);
+    record.links.claims.extend(claims);
     statement(&config, options.today, out);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
     let engine = Engine::new(&theme, &config, config::base_path(&base_url), out)?;
@@ -149,17 +153,33 @@ fn draft_meetings(sources: &[Source]) -> BTreeSet<String> {
     sources.iter().filter_map(draft).collect()
 }
 
-/// The footer's contact text: links in it lead out of the site.
+/// The footer's contact text, and the addresses of the site that it links to. It stands on every page, so a path from a
+/// folder leads nowhere.
 fn contact(
     config: &Config,
     detector: &Detector,
     labels: &Labels,
     text: &str,
+    claims: &mut Vec<Claim>,
     out: &mut Vec<Diagnostic>,
-) -> Option<Prose> {
+) -> Option<(Prose, Goals)> {
     let value = config.contact.as_ref()?;
     let context = Context { config, detector, labels, path: &config.path, source: text };
-    Some(markdown::parse(&context, Kind::Status, &value.value, value.span.clone(), out).0)
+    let prose = markdown::parse(&context, Kind::Status, &value.value, value.span.clone(), out).0;
+    let goal = |reference: &Reference| {
+        let (Target::Link(written, _) | Target::Image(written, ..)) = &reference.target else { return None };
+        let (path, fragment) = written.split_once('#').map_or((written.as_str(), None), |(path, f)| (path, Some(f)));
+        let place = Place::at(&config.path, &reference.span);
+        if !path.starts_with('/') {
+            out.push(faults::BROKEN_LINK.at(&config.path, &reference.span).with("target", written));
+            return None;
+        }
+        let address = Address::linked(&percent_decode_str(path).decode_utf8_lossy());
+        claims.push(Claim { address: address.clone(), written: written.clone(), place });
+        Some(Goal { address, fragment: fragment.map(str::to_owned), mention: None })
+    };
+    let goals = prose.references.iter().map(goal).collect();
+    Some((prose, goals))
 }
 
 /// A statement must be there, and be renewed at least yearly; a month before, it is time to begin.

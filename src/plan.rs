@@ -347,6 +347,9 @@ fn collision(file: &str, a: &Planned, b: &Planned, config: &Config, out: &mut Ve
         _ => 1,
     };
     let (told, other) = if changeable(b) > changeable(a) { (b, a) } else { (a, b) };
+    if told.owner.is_none() && out.iter().any(|diagnostic| diagnostic.fault == faults::REPEATED_SEGMENT) {
+        return;
+    }
     let place = told.owner.clone().unwrap_or_else(|| Place::file(&config.path));
     let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
     out.push(match &other.owner {

@@ -156,7 +156,10 @@ fn read_text(source: &mut Source) -> Result<Option<Diagnostic>, ReadError> {
             source.text = Some(if text.contains(is_unprintable) { printable(text).into() } else { text.into() });
             Ok(None)
         }
-        Err(_) if !must_be_text => Ok(None),
+        Err(_) if !must_be_text => {
+            source.text = Some(printable(&single_bytes(bytes)).into());
+            Ok(None)
+        }
         Err(error) => {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
             let at = good.len();
@@ -164,6 +167,12 @@ fn read_text(source: &mut Source) -> Result<Option<Diagnostic>, ReadError> {
             Ok(Some(faults::NOT_UTF8.at(&source.path, &(at..at + '\u{fffd}'.len_utf8()))))
         }
     }
+}
+
+/// Text in another encoding, well enough to find digits in it: each byte a letter (Latin-1), and without the zero bytes
+/// that UTF-16 puts between ASCII letters.
+fn single_bytes(bytes: &[u8]) -> String {
+    bytes.iter().filter(|byte| **byte != 0).map(|byte| char::from(*byte)).collect()
 }
 
 /// What no page, feed or data can hold: control characters, but for tabs and line ends; and the two non-characters of XML.

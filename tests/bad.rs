@@ -39,6 +39,9 @@ const SERIALS: [&str; 4] = ["4003", "4011", "4000", "4009"];
 /// Faults that no content gives, and why.
 const NEVER: [(&str, &str); 0] = [];
 
+/// What an independent reader finds in sites that were warned of it.
+const WARNED_OF: [(&str, &str); 1] = [("heading-order", "follows level")];
+
 /// What a case gave.
 struct Outcome {
     name: String,
@@ -101,6 +104,7 @@ fn run(case: &Case) -> Outcome {
         0 => Site::load(&root.join("public"), BASE_URL).faults(),
         _ => Tree::diff(&before, &Tree::read(root)),
     });
+    findings.retain(|finding| !WARNED_OF.iter().any(|(name, words)| case.name == *name && finding.contains(words)));
     findings.extend(leaks(&checked).chain(leaks(&built)));
     let (diagnostics, _) = checked.rsplit_once("\n\n").unwrap_or_default();
     let built = match built.strip_prefix(diagnostics) {

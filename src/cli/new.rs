@@ -4,10 +4,13 @@ use super::Trouble;
 use crate::config::{self, Config};
 use crate::model::slug::{is_slug, slug};
 use crate::model::{ItemNumber, MeetingDate};
+use crate::parse::front_matter;
+use crate::parse::meeting::date_of_folder;
 use clap::Subcommand;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 #[derive(Debug, Subcommand)]
 pub enum New {
@@ -65,7 +68,10 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
             if !is_slug(id) {
                 return Err(trouble("not_a_slug", vec![("value", id.clone()), ("slug", slug(id))]));
             }
-            let dated = id.get(..10).and_then(MeetingDate::parse).is_some_and(|date| date.exact().is_some());
+            if id.len() == 4 && id.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(trouble("year_taken", vec![("value", id.clone())]));
+            }
+            let dated = date_of_folder(id).is_some();
             match date {
                 Some(date) if MeetingDate::parse(date).is_none() => {
                     return Err(trouble("not_a_date", vec![("value", date.clone())]));
@@ -90,6 +96,9 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
                     Some(number) => numbers.push(quoted(number.as_str())),
                     None => return Err(trouble("not_a_case", vec![("value", case.clone())])),
                 }
+            }
+            if let Some(taken) = item_with_number(root, meeting, &number) {
+                return Err(trouble("number_taken", vec![("value", number.to_string()), ("path", taken)]));
             }
             let name = format!("{}-{}", slug(number.as_str()), slug(title));
             let headings = ["background", "recommendation", "presentation"].map(|role| heading(&config, role));
@@ -127,6 +136,25 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
     }
     File::create_new(&file).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed)?;
     Ok(path)
+}
+
+/// The file of the meeting's item that has this number already.
+fn item_with_number(root: &Path, meeting: &str, number: &ItemNumber) -> Option<String> {
+    let folder = format!("content/meetings/{meeting}");
+    let mut names: Vec<_> = fs::read_dir(root.join(&folder)).ok()?.flatten().map(|entry| entry.file_name()).collect();
+    names.sort();
+    names.iter().filter_map(|name| name.to_str()).filter(|name| name.ends_with(".md") && *name != "_index.md").find_map(
+        |name| {
+            let path: Arc<str> = format!("{folder}/{name}").into();
+            let text = fs::read_to_string(root.join(&*path)).ok()?;
+            let cut = front_matter::cut(&path, &text, &mut Vec::new())?;
+            let is_number = |entry: &front_matter::Entry| {
+                let same = |text: &str| ItemNumber::new(text).as_ref() == Some(number);
+                entry.key == "number" && matches!(&entry.node.value, front_matter::Value::Text(text) if same(text))
+            };
+            cut.entries.iter().any(is_number).then(|| path.to_string())
+        },
+    )
 }
 
 /// The configuration, as far as it can be read: a fault in it is `check`'s to tell.

@@ -164,6 +164,8 @@ faults! {
     HEADING_ONE HeadingOrder "heading-one";
     /// A heading that skips a level (`level`, `marks`: the marks it should have).
     HEADING_SKIPS HeadingOrder "heading-skips";
+    /// A heading without text, which is left out.
+    EMPTY_HEADING HeadingOrder "empty-heading";
     /// A closed item without its ground.
     CLOSED_WITHOUT_GROUND ClosedWithoutGround "closed-without-ground";
     /// A file that nothing published names.

@@ -68,9 +68,8 @@ impl Printer<'_> {
         let message = mask(&self.texts.message(diagnostic)).into_owned();
         let help = mask(&self.texts.help(diagnostic)).into_owned();
         let path = mask(&diagnostic.place.path);
-        let text = self.files.get(&diagnostic.place.path).map(|text| mask(text));
-        let spot =
-            diagnostic.place.span.zip(text.as_deref()).map(|((start, end), text)| (position(text, start), end, text));
+        let text = self.files.get(&diagnostic.place.path).map(|text| &**text);
+        let spot = diagnostic.place.span.zip(text).map(|((start, end), text)| (position(text, start), end, text));
         let code = diagnostic.fault.code.as_str();
         match self.format {
             Format::Human => self.human(diagnostic.severity(), code, &message, &help, &path, spot),
@@ -108,9 +107,9 @@ impl Printer<'_> {
         let title = level.primary_title(message).id(code);
         let group = match spot {
             Some((at, end, text)) => {
-                let line = &text[at.start..at.end];
-                let from = byte_of_column(line, at.column);
-                let to = boundary(line, end.saturating_sub(at.start).clamp(from, line.len()));
+                let line = mask(&text[at.start..at.end]);
+                let from = byte_of_column(&line, at.column);
+                let to = boundary(&line, end.saturating_sub(at.start).clamp(from, line.len()));
                 let mark = AnnotationKind::Primary.span(from..to);
                 title.element(Snippet::source(line).line_start(at.line).path(path).fold(false).annotation(mark))
             }

@@ -310,8 +310,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
             return self.place_on(text, text.page, Goal { address, fragment, mention: None }, span);
         }
         if path.starts_with('/') {
-            let is_file = path.rsplit('/').next().is_some_and(|last| last.is_empty() || last.contains('.'));
-            let address = Address::new(if is_file { path } else { path + "/" });
+            let address = Address::linked(&path);
             let place = Place::at(text.path, span);
             self.claims.push(Claim { address: address.clone(), written: destination.to_owned(), place });
             let goal = Goal { fragment, mention: None, address };

@@ -35,6 +35,12 @@ impl Address {
         if path.starts_with('/') { Self(path) } else { Self(format!("/{path}")) }
     }
 
+    /// The address that a link in a text names: that of a page, unless its last part has an ending.
+    pub fn linked(path: &str) -> Self {
+        let is_file = path.rsplit('/').next().is_some_and(|last| last.is_empty() || last.contains('.'));
+        Self::new(if is_file { path.to_owned() } else { format!("{path}/") })
+    }
+
     /// The path from the site's root, not encoded.
     pub fn path(&self) -> &str {
         &self.0

@@ -144,13 +144,17 @@ fn date(file: &mut File<'_>, id: &str, out: &mut Vec<Diagnostic>) -> Option<Meet
         }
         return date;
     }
-    let named = id.get(..10).and_then(MeetingDate::parse).filter(|date| date.exact().is_some());
-    let ends = id.get(10..).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    let date = named.filter(|_| ends);
+    let date = date_of_folder(id);
     if date.is_none() {
         out.push(faults::MISSING_DATE.in_file(file.path).with("folder", id));
     }
     date
+}
+
+/// The date that a folder's name says: `2025-11-27`, or with a suffix `2025-11-27-ekstra`.
+pub fn date_of_folder(id: &str) -> Option<MeetingDate> {
+    let named = id.get(..10).and_then(MeetingDate::parse).filter(|date| date.exact().is_some());
+    named.filter(|_| id.get(10..).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
 }
 
 fn times(file: &mut File<'_>, out: &mut Vec<Diagnostic>) -> (Option<Time>, Option<Time>) {

@@ -8,7 +8,7 @@ pub mod front_matter;
 pub mod item;
 pub mod kind;
 pub mod markdown;
-mod meeting;
+pub mod meeting;
 mod page;
 mod shared;
 
@@ -204,14 +204,19 @@ impl Hidden {
 /// Searches a file for what must not be published: in its text as written, and in its texts without markup.
 fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config: &Config, out: &mut Vec<Diagnostic>) {
     let written: Vec<_> = cpr::find(text).into_iter().map(|found| (found.range.clone(), found)).collect();
-    let is_written = |span: &Range<usize>, digits: &str| {
-        written.iter().any(|(at, found)| span.start <= at.start && at.end <= span.end && found.digits == digits)
+    let plain: Vec<_> =
+        blocks.iter().map(|block| (block, cpr::find(&as_shown(&block.text)))).filter(|(_, all)| !all.is_empty()).collect();
+    // A number that the readers of a block see, and that its source does not write in one piece.
+    let is_pieced = |(block, digits): (&Block, &str)| {
+        let holds = |at: &Range<usize>| block.span.start <= at.start && at.end <= block.span.end;
+        let in_source = written.iter().filter(|(at, found)| holds(at) && found.digits == digits).count();
+        let others = plain.iter().filter(|(other, _)| std::ptr::eq(*other, block) || other.inner && holds(&other.span));
+        others.flat_map(|(_, all)| all).filter(|found| found.digits == digits).count() > in_source
     };
-    let plain = blocks.iter().flat_map(|block| {
-        let found = cpr::find(&as_shown(&block.text)).into_iter();
-        found.filter(|found| !is_written(&block.span, &found.digits)).map(|found| (block.span.clone(), found))
-    });
-    for (at, found) in written.iter().cloned().chain(plain) {
+    let pieced = plain.iter().flat_map(|(block, all)| all.iter().map(move |found| (*block, found)));
+    let pieced = pieced.filter(|(block, found)| is_pieced((block, &found.digits)));
+    let pieced = pieced.map(|(block, found)| (block.span.clone(), found.clone()));
+    for (at, found) in written.iter().cloned().chain(pieced) {
         if config.allows(&found.digits) {
             continue;
         }
@@ -271,7 +276,7 @@ fn texts_of(entries: &[Entry]) -> Vec<Block> {
     fn add(node: &Node, blocks: &mut Vec<Block>) {
         match &node.value {
             Value::Text(text) | Value::Number(text) | Value::Date(text) => {
-                blocks.push(Block { text: text.clone(), span: node.span.clone() });
+                blocks.push(Block::new(text.clone(), node.span.clone()));
             }
             Value::List(nodes) => nodes.iter().for_each(|node| add(node, blocks)),
             Value::Table(entries) => entries.iter().for_each(|entry| add(&entry.node, blocks)),

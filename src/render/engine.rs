@@ -89,8 +89,29 @@ impl Engine {
             .tera
             .render(template, &context)
             .map_err(|error| TemplateFault { template: template.to_owned(), reason: reason(&error) })?;
-        Ok(minify_html::minify(html.as_bytes(), &self.minifier))
+        Ok(without_bare_references(minify_html::minify(html.as_bytes(), &self.minifier)))
     }
+}
+
+/// The minifier writes `&amp;#` as `&#` where no number follows: every browser reads it, but it is a fault of HTML.
+fn without_bare_references(html: Vec<u8>) -> Vec<u8> {
+    let is_bare = |at: usize| {
+        html[at..].starts_with(b"&#")
+            && match html.get(at + 2) {
+                Some(b'x' | b'X') => !html.get(at + 3).is_some_and(u8::is_ascii_hexdigit),
+                next => !next.is_some_and(u8::is_ascii_digit),
+            }
+    };
+    let bare: Vec<_> = (0..html.len()).filter(|at| html[*at] == b'&' && is_bare(*at)).collect();
+    let mut out = Vec::with_capacity(html.len() + 4 * bare.len());
+    let mut from = 0;
+    for at in bare {
+        out.extend(&html[from..at]);
+        out.extend(b"&amp;");
+        from = at + 1;
+    }
+    out.extend(&html[from..]);
+    out
 }
 
 /// What the engine says, with its causes.

@@ -4,7 +4,7 @@ use super::engine::Engine;
 use super::prose;
 use super::views::parts::{Alternate, Link};
 use crate::config::Config;
-use crate::link::{PageRef, Record};
+use crate::link::{Goals, PageRef, Record};
 use crate::model::Address;
 use crate::parse::markdown::Prose;
 use crate::plan;
@@ -68,14 +68,14 @@ struct Statement {
 }
 
 impl<'a> Publication<'a> {
-    /// Makes the values that all pages share. `contact` is the footer's text.
+    /// Makes the values that all pages share. `contact` is the footer's text, with a goal for each of its references.
     pub fn new(
         record: &'a Record,
         config: &'a Config,
         theme: &'a Theme,
         engine: &'a Engine,
         base_url: &'a str,
-        contact: Option<&Prose>,
+        contact: Option<&(Prose, Goals)>,
     ) -> Self {
         let mut publication = Self {
             record,
@@ -94,7 +94,7 @@ impl<'a> Publication<'a> {
         publication
     }
 
-    fn site(&self, contact: Option<&Prose>) -> Site<'a> {
+    fn site(&self, contact: Option<&(Prose, Goals)>) -> Site<'a> {
         let config = self.config;
         let (segments, catalogue) = (&config.segments, &self.record.catalogue);
         let link = |key: &'static str, segment: &str| NavLink {
@@ -127,7 +127,7 @@ impl<'a> Publication<'a> {
                 updated: statement.updated.as_ref().map(|day| self.language.day(day.value)),
                 was: self.url(&Address::new("/was/")),
             }),
-            contact_html: contact.and_then(|contact| prose::whole(contact, &Vec::new(), self.base_path)),
+            contact_html: contact.and_then(|(text, goals)| prose::whole(text, goals, self.base_path)),
             parent: config.parent.as_ref().map(|link| Link { title: link.title.clone(), url: link.url.clone() }),
         }
     }

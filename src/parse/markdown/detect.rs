@@ -99,16 +99,20 @@ pub fn mark<'a>(
             NodeValue::Paragraph | NodeValue::TableCell => false,
             NodeValue::Heading(_) => true,
             NodeValue::CodeBlock(ref code) => {
-                blocks.push(Block { text: code.literal.clone(), span: places.of(node.data().sourcepos) });
+                blocks.push(Block::new(code.literal.clone(), places.of(node.data().sourcepos)));
                 continue;
             }
             NodeValue::HtmlBlock(ref html) => {
-                blocks.push(Block { text: html.literal.clone(), span: places.of(node.data().sourcepos) });
+                blocks.push(Block::new(html.literal.clone(), places.of(node.data().sourcepos)));
+                continue;
+            }
+            NodeValue::HtmlInline(ref html) => {
+                blocks.push(Block::inner(html.clone(), places.of(node.data().sourcepos)));
                 continue;
             }
             NodeValue::Link(ref link) | NodeValue::Image(ref link) => {
                 let text = format!("{} {}", percent_decode_str(&link.url).decode_utf8_lossy(), link.title);
-                blocks.push(Block { text, span: places.of(node.data().sourcepos) });
+                blocks.push(Block::inner(text, places.of(node.data().sourcepos)));
                 continue;
             }
             _ => continue,
@@ -122,11 +126,7 @@ pub fn mark<'a>(
                 }
             }
         }
-        let span = places.of(node.data().sourcepos);
-        if tagless != text {
-            blocks.push(Block { text: tagless, span: span.clone() });
-        }
-        blocks.push(Block { text, span });
+        blocks.push(Block::new(tagless, places.of(node.data().sourcepos)));
     }
     blocks
 }

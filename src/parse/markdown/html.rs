@@ -221,6 +221,13 @@ fn write_heading<'a>(
     entering: bool,
 ) -> Formatted {
     let level = heading.level.max(2);
+    if is_empty_heading(node) {
+        if entering {
+            let fault = faults::EMPTY_HEADING.at(out.user.context.path, &place_of(out.user, node));
+            out.user.report(fault);
+        }
+        return Ok(ChildRendering::Skip);
+    }
     if !entering {
         writeln!(out, "</h{level}>")?;
         return Ok(ChildRendering::HTML);
@@ -238,6 +245,11 @@ fn write_heading<'a>(
     let id = out.user.anchor(&slug(&plain_text(node)));
     write!(out, "<h{level} id=\"{id}\">")?;
     Ok(ChildRendering::HTML)
+}
+
+/// Whether `node` is a heading that nobody could read out: it is left out, and told.
+pub fn is_empty_heading<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::Heading(_)) && plain_text(node).trim().is_empty()
 }
 
 fn write_code(out: &mut Output<'_, '_, &mut Writer<'_>>, code: &NodeCodeBlock) -> Formatted {

@@ -137,6 +137,19 @@ pub struct Block {
     pub text: String,
     /// Bytes of the block in the file.
     pub span: Range<usize>,
+    /// It stands in a block without being a part of its text: a link's destination, a tag.
+    pub inner: bool,
+}
+
+impl Block {
+    /// The text of a block, or of a field.
+    pub fn new(text: String, span: Range<usize>) -> Self {
+        Self { text, span, inner: false }
+    }
+
+    fn inner(text: String, span: Range<usize>) -> Self {
+        Self { text, span, inner: true }
+    }
 }
 
 /// Reads `text`, found at `span` of the file. Gives the prose, and the blocks of its text.

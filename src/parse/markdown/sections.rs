@@ -2,7 +2,7 @@
 //!
 //! Takes the marked tree; gives [`Prose`]. An item is cut at headings of level 2 (and 1, which is warned of).
 
-use super::html::{Writer, place_of};
+use super::html::{Writer, is_empty_heading, place_of};
 use super::place::Places;
 use super::{Context, Fragment, Heading, Kind, Prose, Reference, Section, plain_text};
 use crate::config::Role;
@@ -41,7 +41,7 @@ pub fn cut<'a>(
                 footnotes.insert(footnote.name.clone(), node);
                 continue;
             }
-            NodeValue::Heading(heading) => heading.level,
+            NodeValue::Heading(heading) if !is_empty_heading(node) => heading.level,
             _ => u8::MAX,
         };
         if kind == Kind::Item && level <= 2 {
