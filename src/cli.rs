@@ -8,6 +8,7 @@ mod new;
 use crate::config::checked_base_url;
 use crate::diagnostic::{Diagnostic, Format, Printer, Severity, Texts};
 use crate::pipeline::{self, Checked, Failure, Options};
+use crate::privacy::cpr::mask;
 use crate::read::ReadError;
 use crate::write::WriteError;
 use clap::{Args, Parser, Subcommand};
@@ -112,9 +113,11 @@ fn run_check(root: &Path, format: Format, drafts: bool) -> ExitCode {
         Ok(checked) => checked,
         Err(failure) => return failed(&trouble(failure, "da")),
     };
-    let errors = report(&checked, &checked.diagnostics, format);
+    let mut diagnostics = checked.diagnostics.clone();
+    diagnostics.extend(checked.ready.as_ref().map(pipeline::rehearse).unwrap_or_default());
+    let errors = report(&checked, &diagnostics, format);
     if format == Format::Human {
-        eprintln!("{}", Texts::of(&checked.language).summary("checked", &counts(&checked.diagnostics)));
+        eprintln!("{}", Texts::of(&checked.language).summary("checked", &counts(&diagnostics)));
     }
     ExitCode::from(u8::from(errors))
 }
@@ -139,7 +142,7 @@ fn run_build(root: &Path, format: Format, build: &Build) -> ExitCode {
         return failed(&Trouble { language: checked.language.clone(), key: "output_in_content", words });
     }
     let bar = progress(ready.jobs());
-    let published = pipeline::publish(ready, &output, &|| bar.inc(1));
+    let published = pipeline::publish(root, ready, &output, &|| bar.inc(1));
     bar.finish_and_clear();
     match published {
         Ok(Ok(done)) => {
@@ -241,6 +244,7 @@ fn trouble(failure: Failure, language: &str) -> Trouble {
 }
 
 fn failed(trouble: &Trouble) -> ExitCode {
-    eprintln!("sagnet: {}", Texts::of(&trouble.language).summary(trouble.key, &trouble.words));
+    let sentence = Texts::of(&trouble.language).summary(trouble.key, &trouble.words);
+    eprintln!("sagnet: {}", mask(&sentence));
     ExitCode::from(2)
 }

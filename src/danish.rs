@@ -31,6 +31,10 @@ static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?:([0-9]{{1,2}})\.\s*)?({months})\s+([0-9]{{4}})\b")).ok()
 });
 
+/// Words that end in a full stop and end no sentence, without that stop.
+const ABBREVIATIONS: [&str; 14] =
+    ["jf", "pkt", "nr", "bl.a", "ca", "f.eks", "fx", "inkl", "kl", "m.fl", "m.v", "mv", "pga", "vedr"];
+
 /// A date as written in prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -69,7 +73,11 @@ pub fn sentence(text: &str, at: usize) -> Range<usize> {
     let is_end = |end: &usize| {
         let after = &text[*end..];
         let next = after.trim_start_matches(|c: char| c.is_whitespace() || "\"»”’')".contains(c));
-        next.len() < after.len() && next.starts_with(|c: char| c.is_uppercase() || "«“\"".contains(c))
+        let word = text[..*end - 1].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+        let is_abbreviation = ABBREVIATIONS.contains(&word.to_lowercase().as_str());
+        !is_abbreviation
+            && next.len() < after.len()
+            && next.starts_with(|c: char| c.is_uppercase() || "«“\"".contains(c))
     };
     let start = ends(0).take_while(|end| *end <= at).filter(is_end).last().unwrap_or(0);
     let end = ends(at).find(is_end).unwrap_or(text.len());
@@ -121,6 +129,8 @@ mod tests {
     fn a_sentence_ends_before_a_capital() {
         let text = "Det var bl.a. den 2. maj 2025 i rådet. Så kom november 2023. Slut";
         assert_eq!(&text[sentence(text, 25)], "Det var bl.a. den 2. maj 2025 i rådet.");
+        let short = "Rådet (jf. Bilag 1) drøftede det i maj 2025. Slut";
+        assert_eq!(&short[sentence(short, 30)], "Rådet (jf. Bilag 1) drøftede det i maj 2025.");
         assert_eq!(&text[sentence(text, 45)].trim(), &"Så kom november 2023.");
     }
 

@@ -7,13 +7,13 @@ use crate::diagnostic::{Code, Diagnostic, Place, faults, in_order};
 use crate::link::{Claim, Goal, Goals, Linking, Record, link};
 use crate::model::Address;
 use crate::parse::markdown::{self, Context, Detector, Kind, Labels, Prose, Reference, Target};
-use crate::parse::{FileKind, Reading, is_draft, kind_of, parse_all, search_as_written};
+use crate::parse::{FileKind, Reading, front_matter, is_draft, kind_of, parse_all, search_as_written, search_values};
 use crate::plan::{self, Plan};
 use crate::privacy::cpr;
 use crate::read::{Input, ReadError, Source, read};
 use crate::render::{Engine, Publication, TemplateFault, render};
-use crate::theme::{Theme, bad_template};
-use crate::write::{Report, Stage, WriteError};
+use crate::theme::{self, Theme, bad_template};
+use crate::write::{Report, Stage, WriteError, is_known, make_known};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
@@ -100,6 +100,11 @@ fn ready(input: &Input, config: Config, text: &str, options: &Options, out: &mut
         draft_meetings: draft_meetings(&input.sources),
     };
     search_as_written(&config.path, text, &config, out);
+    search_values(&config.path, text, &front_matter::whole_toml(&config.path, text, &mut Vec::new()), &config, out);
+    for (path, bytes) in input.themes.get(&config.theme).into_iter().flatten() {
+        let path = format!("themes/{}/{path}", config.theme).into();
+        search_as_written(&path, &String::from_utf8_lossy(bytes), &config, out);
+    }
     let (documents, faults) = parse_all(&input.sources, &reading);
     out.extend(faults);
     let mut claims = Vec::new();
@@ -200,13 +205,14 @@ fn statement(config: &Config, today: Date, out: &mut Vec<Diagnostic>) {
 /// Renders and writes what was checked. `done` is told of each finished job. Template faults are diagnostics of the theme;
 /// then nothing was written.
 pub fn publish(
+    root: &Path,
     ready: &Ready,
     output: &Path,
     done: &(dyn Fn() + Sync),
 ) -> Result<Result<Report, Vec<Diagnostic>>, Failure> {
     let Ready { config, theme, engine, record, plan, contact, base_url } = ready;
     let publication = Publication::new(record, config, theme, engine, base_url, contact.as_ref());
-    let stage = Stage::open(output).map_err(Failure::Write)?;
+    let stage = Stage::open(output, is_known(root, output)).map_err(Failure::Write)?;
     let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
     let written = plan.jobs.par_iter().try_for_each(|planned| {
         match render(&publication, plan, planned) {
@@ -223,10 +229,27 @@ pub fn publish(
     let faults = faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     if !faults.is_empty() {
         stage.abandon();
-        let reason = |fault: &TemplateFault| format!("{}: {}", fault.template, fault.reason);
-        return Ok(Err(in_order(faults.iter().map(|fault| bad_template(config, reason(fault))).collect())));
+        return Ok(Err(template_faults(config, &faults)));
     }
-    stage.commit().map(Ok).map_err(Failure::Write)
+    let report = stage.commit().map_err(Failure::Write)?;
+    make_known(root, output);
+    Ok(Ok(report))
+}
+
+/// Renders everything and writes nothing, where a theme of the site's own could have a fault that only rendering shows.
+pub fn rehearse(ready: &Ready) -> Vec<Diagnostic> {
+    let Ready { config, theme, engine, record, plan, contact, base_url } = ready;
+    if config.theme == theme::BUILT_IN {
+        return Vec::new();
+    }
+    let publication = Publication::new(record, config, theme, engine, base_url, contact.as_ref());
+    let faults: Vec<_> = plan.jobs.par_iter().filter_map(|planned| render(&publication, plan, planned).err()).collect();
+    template_faults(config, &faults)
+}
+
+fn template_faults(config: &Config, faults: &[TemplateFault]) -> Vec<Diagnostic> {
+    let reason = |fault: &TemplateFault| format!("{}: {}", fault.template, fault.reason);
+    in_order(faults.iter().map(|fault| bad_template(config, reason(fault))).collect())
 }
 
 impl Ready {

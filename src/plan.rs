@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::Address;
 use crate::parse::Alias;
+use crate::write::MARKER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -66,6 +67,9 @@ pub struct Plan {
     /// The jobs.
     pub jobs: Vec<Planned>,
 }
+
+/// The bytes that a file's name can have on common file systems.
+const LONGEST_NAME: usize = 255;
 
 /// Addresses in one sitemap, by its format.
 pub const SITEMAP_LIMIT: usize = 50_000;
@@ -188,7 +192,8 @@ impl Planner<'_> {
             self.add(Job::Item(ItemIx(i)), item.address.clone(), &["index.json"], owner);
         }
         for (i, case) in catalogue.cases.iter().enumerate() {
-            let owner = case.own.as_ref().map(|(path, _)| Place::file(path));
+            let first = case.items.first().map(|item| &catalogue[*item].path);
+            let owner = case.own.as_ref().map(|(path, _)| path).or(first).map(Place::file);
             self.add(Job::Case(CaseIx(i)), case.address.clone(), &["index.json", "feed.xml"], owner);
         }
         for (i, page) in catalogue.pages.iter().enumerate() {
@@ -222,7 +227,8 @@ impl Planner<'_> {
         self.add(Job::Topics, top(&segments.topics), &[], None);
         for (i, topic) in catalogue.topics.iter().enumerate() {
             let ix = TopicIx(i);
-            let owner = topic.own.as_ref().map(|(path, _)| Place::file(path));
+            let first = topic.items.first().map(|item| &catalogue[*item].path);
+            let owner = topic.own.as_ref().map(|(path, _)| path).or(first).map(Place::file);
             self.add(Job::Topic { topic: ix, page: 1 }, topic.address.clone(), &["index.json", "feed.xml"], owner);
             for page in 2..=topic.items.len().max(topic.cases.len()).div_ceil(per_page) {
                 self.add(Job::Topic { topic: ix, page }, page_address(config, &topic.address, page), &[], None);
@@ -318,6 +324,16 @@ impl Plan {
         }
         let mut told = BTreeSet::new();
         for (file, planned) in &owners {
+            let place = || planned.owner.clone().unwrap_or_else(|| Place::file(&config.path));
+            if file.split('/').next().is_some_and(|first| first.starts_with(MARKER)) {
+                let diagnostic = Diagnostic { fault: faults::RESERVED_ADDRESS, place: place(), words: Vec::new() };
+                out.push(diagnostic.with("address", format!("/{file}")));
+            }
+            if let Some(long) = file.split('/').find(|part| part.len() > LONGEST_NAME) {
+                let name: String = long.chars().take(40).collect();
+                let diagnostic = Diagnostic { fault: faults::NAME_TOO_LONG, place: place(), words: Vec::new() };
+                out.push(diagnostic.with("name", name + "…").with("limit", LONGEST_NAME.to_string()));
+            }
             let mut above = *file;
             while let Some((folder, _)) = above.rsplit_once('/') {
                 if let Some(other) = owners.get(folder).filter(|_| told.insert(folder)) {

@@ -45,12 +45,12 @@ pub enum ReadError {
 
 /// Endings of files that are text, and so are searched for personal numbers before they are published.
 const TEXT_ENDINGS: &[&str] = &[
-    "md", "txt", "csv", "tsv", "json", "xml", "html", "htm", "svg", "ics", "vcf", "yaml", "yml", "toml", "rtf", "log",
-    "css",
+    "md", "txt", "csv", "tsv", "json", "geojson", "xml", "kml", "gpx", "html", "htm", "xhtml", "svg", "ics", "vcf",
+    "eml", "yaml", "yml", "toml", "ini", "rtf", "log", "sql", "srt", "vtt", "css", "js", "mjs",
 ];
 
 /// Larger files of text are published without the search.
-const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+const LARGEST_TEXT: u64 = 256 * 1024 * 1024;
 
 /// Reads the root folder.
 pub fn read(root: &Path, out: &mut Vec<Diagnostic>) -> Result<Input, ReadError> {
@@ -97,7 +97,16 @@ fn list(root: &Path, folder: &str, out: &mut Vec<Diagnostic>) -> Result<Vec<Sour
             sources.push(source);
         }
     }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources.sort_by(|a, b| (&a.path, &a.disk).cmp(&(&b.path, &b.disk)));
+    // One name in two forms of Unicode: two files for the disk, one address for the readers.
+    sources.dedup_by(|second, first| {
+        let same = second.path == first.path;
+        if same {
+            let fault = faults::URL_COLLISION.in_file(&first.path).with("address", &*first.path);
+            out.push(fault.with("other", &*second.path));
+        }
+        same
+    });
     Ok(sources)
 }
 

@@ -9,13 +9,13 @@ use crate::render::{Content, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
 /// In every folder that a build made; lists the dot-files that it wrote, which the next build may remove.
-const MARKER: &str = ".sagnet";
+pub const MARKER: &str = ".sagnet";
 
 /// Where files wait for the commit: inside the output folder, so that a rename never crosses file systems.
 const STAGING: &str = ".sagnet-staging";
@@ -27,6 +27,28 @@ pub enum WriteError {
     NotOurs(PathBuf),
     /// The operating system refused.
     Io(PathBuf, io::Error),
+}
+
+/// Where a root remembers the folders that it was built into: each known even without its marker.
+const OUTPUTS: &str = ".sagnet/outputs";
+
+/// Whether `output` was built from `root` before. What cannot be read says no.
+pub fn is_known(root: &Path, output: &Path) -> bool {
+    let Ok(output) = output.canonicalize() else { return false };
+    fs::read_to_string(root.join(OUTPUTS)).is_ok_and(|known| known.lines().any(|line| Path::new(line) == output))
+}
+
+/// Remembers that `output` was built from `root`. A root that cannot be written to is no reason to fail: the marker in the
+/// output folder says the same.
+pub fn make_known(root: &Path, output: &Path) {
+    let file = root.join(OUTPUTS);
+    if is_known(root, output) {
+        return;
+    }
+    let Ok(output) = output.canonicalize() else { return };
+    let before = fs::read_to_string(&file).unwrap_or_default();
+    let _ = file.parent().map(fs::create_dir_all);
+    let _ = fs::write(&file, format!("{before}{}\n", output.display()));
 }
 
 /// What was done.
@@ -71,14 +93,20 @@ fn io_at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
 }
 
 impl Stage {
-    /// Opens the output folder; makes it where it is not there. Waits for another build to end.
-    pub fn open(root: &Path) -> Done<Self> {
+    /// Opens the output folder; makes it where it is not there. Waits for another build to end. A folder without its
+    /// marker is taken for a build's own where it is `known` to be.
+    pub fn open(root: &Path, known: bool) -> Done<Self> {
         let is_new = !root.exists();
         fs::create_dir_all(root).map_err(io_at(root))?;
         let existing = survey(root)?;
         let marker = root.join(MARKER);
-        if !existing.is_empty() && !marker.is_file() {
+        let marked = marker.symlink_metadata().is_ok_and(|meta| meta.is_file());
+        if !existing.is_empty() && !marked && !known {
             return Err(WriteError::NotOurs(root.to_owned()));
+        }
+        if !marked {
+            // A link or a folder in its place is not followed, but replaced.
+            remove(&marker).map_err(io_at(&marker))?;
         }
         let lock = File::options().create(true).append(true).read(true).open(&marker).map_err(io_at(&marker))?;
         lock.lock().map_err(io_at(&marker))?;
@@ -90,7 +118,7 @@ impl Stage {
             root: root.to_owned(),
             staging,
             existing: survey(root)?,
-            dotted: before.lines().filter(|line| is_dotted(line)).map(str::to_owned).collect(),
+            dotted: before.lines().filter(|line| is_dotted(line) && is_below(line)).map(str::to_owned).collect(),
             is_new,
             _lock: lock,
             counter: AtomicUsize::new(0),
@@ -130,8 +158,11 @@ impl Stage {
         // What is still to be removed is remembered until it is gone, in case this build does not come to its end.
         self.remember(produced.iter().chain(&self.dotted))?;
         let mut made = BTreeSet::new();
-        for (path, waiting) in &staged {
+        // All folders before the first file: what the disk refuses, it refuses while every page is still as it was.
+        for path in staged.keys() {
             self.make_folders(path, &mut made)?;
+        }
+        for (path, waiting) in &staged {
             let to = self.root.join(path);
             if to.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
                 remove(&to).map_err(io_at(&to))?;
@@ -180,8 +211,8 @@ impl Stage {
         let dotted = self.dotted.iter().filter(|path| !produced.contains(*path));
         for path in stale.map(|(path, _)| path).chain(dotted) {
             let at = self.root.join(path);
-            // A folder may stand there by now: made for a new file.
-            if at.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
+            // A folder may stand there by now: made for a new file. Behind a link nothing is ours.
+            if is_reached(&self.root, path) && at.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
                 remove(&at).map_err(io_at(&at))?;
                 removed += 1;
             }
@@ -241,11 +272,20 @@ fn survey(root: &Path) -> Done<BTreeMap<String, Kind>> {
     Ok(existing)
 }
 
+/// Whether a path that was read from the marker stays below the output folder.
+fn is_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) && !path.starts_with(MARKER)
+}
+
+/// Whether the folders above a file are folders, not links to somewhere else.
+fn is_reached(root: &Path, path: &str) -> bool {
+    let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+    folders.all(|part| root.join(part).symlink_metadata().is_ok_and(|meta| meta.is_dir()))
+}
+
 /// Whether a dot-file is a file, below folders that are folders.
 fn is_plain_file(root: &Path, path: &str) -> bool {
-    let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-    let real = |part: &str| root.join(part).symlink_metadata();
-    folders.map(real).all(|meta| meta.is_ok_and(|meta| meta.is_dir())) && real(path).is_ok_and(|meta| meta.is_file())
+    is_reached(root, path) && root.join(path).symlink_metadata().is_ok_and(|meta| meta.is_file())
 }
 
 /// Whether a file holds these bytes. One that cannot be read does not.

@@ -6,6 +6,7 @@ use crate::model::slug::{is_slug, slug};
 use crate::model::{ItemNumber, MeetingDate};
 use crate::parse::front_matter;
 use crate::parse::meeting::date_of_folder;
+use crate::privacy::cpr;
 use clap::Subcommand;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -126,6 +127,9 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
             (format!("content/topics/{name}.md"), format!("+++\ntitle = {}\ndescription = \"\"\n+++\n", quoted(title)))
         }
     };
+    if let Some(found) = cpr::find(&path).into_iter().chain(cpr::find(&text)).next() {
+        return Err(trouble("cpr", vec![("value", cpr::masked(&found.digits))]));
+    }
     let file = root.join(&path);
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => trouble("exists", vec![("path", path.clone())]),

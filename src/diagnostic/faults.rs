@@ -134,6 +134,8 @@ faults! {
     LEAVES_CONTENT UnsafePath "leaves-content";
     /// A file name with a character that cannot stand in an address (`name`).
     UNSAFE_NAME UnsafePath "unsafe-name";
+    /// A name in an address is longer than a file's name can be (`name`, `limit`: in bytes).
+    NAME_TOO_LONG UnsafePath "name-too-long";
     /// A text file is not UTF-8.
     NOT_UTF8 NotUtf8 "not-utf8";
     /// A file's name is not UTF-8.

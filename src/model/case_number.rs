@@ -19,6 +19,12 @@ impl CaseNumber {
         &self.0
     }
 
+    /// What stands for it in an address: itself, with a hyphen for each character that a path cannot hold.
+    pub fn segment(&self) -> String {
+        let plain = self.0.replace(|c: char| !c.is_alphanumeric() && !"-_.".contains(c), "-");
+        plain.trim_matches('.').to_owned()
+    }
+
     /// The year in the number: the first four digits that stand by themselves and are a year from 1900 to 2199.
     pub fn year(&self) -> Option<&str> {
         self.0
@@ -88,6 +94,7 @@ impl CasePattern {
         [plain.to_uppercase(), plain.to_lowercase(), plain.to_owned()]
             .into_iter()
             .find(|form| self.exact.is_match(form))
+            .filter(|form| form.contains(char::is_alphanumeric))
             .map(|form| CaseNumber(form.into()))
     }
 }

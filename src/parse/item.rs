@@ -115,7 +115,9 @@ pub(super) fn read(file: &mut File<'_>, meeting: &str, out: &mut Vec<Diagnostic>
         corrections.iter_mut().for_each(|correction| correction.note = None);
         let shown =
             [number.as_ref().map(|n| &n.span), title.as_ref().map(|t| &t.span), ground.as_ref().map(|g| &g.span)];
-        Access::Closed { shown: shown.into_iter().flatten().cloned().collect(), ground: ground.map(|text| text.value) }
+        let mut shown: Vec<_> = shown.into_iter().flatten().cloned().collect();
+        shown.extend(id.iter().map(|id| id.span.clone()).chain(aliases.iter().map(|alias| alias.span.clone())));
+        Access::Closed { shown, ground: ground.map(|text| text.value) }
     } else {
         Access::Open(Box::new(open))
     };
@@ -125,7 +127,7 @@ pub(super) fn read(file: &mut File<'_>, meeting: &str, out: &mut Vec<Diagnostic>
         out.push(faults::NO_SLUG.at(file.path, &id.span).with("value", id.value));
         return None;
     }
-    let title = title?.value;
+    let title = title.map(|title| title.value).unwrap_or_default();
     Some(ItemDoc { meeting: meeting.to_owned(), number, id, title, aliases, corrections, access })
 }
 

@@ -25,6 +25,7 @@ use crate::privacy::{cpr, placeholder};
 use crate::read::Source;
 use front_matter::{Entry, Fields, Node, Value};
 use markdown::{Block, Context, Detector, Kind, Labels, Prose};
+use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -204,8 +205,11 @@ impl Hidden {
 /// Searches a file for what must not be published: in its text as written, and in its texts without markup.
 fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config: &Config, out: &mut Vec<Diagnostic>) {
     let written: Vec<_> = cpr::find(text).into_iter().map(|found| (found.range.clone(), found)).collect();
-    let plain: Vec<_> =
-        blocks.iter().map(|block| (block, cpr::find(&as_shown(&block.text)))).filter(|(_, all)| !all.is_empty()).collect();
+    let plain: Vec<_> = blocks
+        .iter()
+        .map(|block| (block, cpr::find(&as_shown(&block.text))))
+        .filter(|(_, all)| !all.is_empty())
+        .collect();
     // A number that the readers of a block see, and that its source does not write in one piece.
     let is_pieced = |(block, digits): (&Block, &str)| {
         let holds = |at: &Range<usize>| block.span.start <= at.start && at.end <= block.span.end;
@@ -263,6 +267,18 @@ pub fn search_as_written(path: &Arc<str>, text: &str, config: &Config, out: &mut
     }
 }
 
+/// Searches the values of a file's fields, as their readers get them, for numbers that the file does not write in one piece.
+pub fn search_values(path: &Arc<str>, text: &str, entries: &[Entry], config: &Config, out: &mut Vec<Diagnostic>) {
+    let written: BTreeSet<_> = cpr::find(text).into_iter().map(|found| found.digits).collect();
+    for block in texts_of(entries) {
+        let found = cpr::find(&as_shown(&block.text)).into_iter();
+        for found in found.filter(|found| !written.contains(&found.digits) && !config.allows(&found.digits)) {
+            let fault = if found.certain { faults::CPR_NUMBER } else { faults::POSSIBLE_CPR_NUMBER };
+            out.push(fault.at(path, &block.span).with("number", cpr::masked(&found.digits)));
+        }
+    }
+}
+
 /// Searches a path that becomes an address.
 fn search_name(path: &Arc<str>, config: &Config, out: &mut Vec<Diagnostic>) {
     for found in cpr::find(path).into_iter().filter(|found| !config.allows(&found.digits)) {
@@ -277,6 +293,10 @@ fn texts_of(entries: &[Entry]) -> Vec<Block> {
         match &node.value {
             Value::Text(text) | Value::Number(text) | Value::Date(text) => {
                 blocks.push(Block::new(text.clone(), node.span.clone()));
+                if text.contains('%') {
+                    let decoded = percent_decode_str(text).decode_utf8_lossy().into_owned();
+                    blocks.push(Block::new(decoded, node.span.clone()));
+                }
             }
             Value::List(nodes) => nodes.iter().for_each(|node| add(node, blocks)),
             Value::Table(entries) => entries.iter().for_each(|entry| add(&entry.node, blocks)),

@@ -172,7 +172,9 @@ fn item<'a>(publication: &'a Publication<'_>, ix: ItemIx) -> ItemData<'a> {
         .map(|section| SectionData {
             role: section.role,
             heading: section.heading.as_ref().map(|heading| heading.text.as_str()),
-            html: prose::html(&section.html, &open.prose, &links.items[ix.0].prose, publication.base_url),
+            // What is left of relative links are those to footnotes on the page.
+            html: prose::html(&section.html, &open.prose, &links.items[ix.0].prose, publication.base_url)
+                .replace("href=\"#", &format!("href=\"{}#", data.url)),
         })
         .collect();
     data.attachments = open

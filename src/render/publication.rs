@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use super::prose;
+use super::views::parent;
 use super::views::parts::{Alternate, Link};
 use crate::config::Config;
 use crate::link::{Goals, PageRef, Record};
@@ -111,7 +112,10 @@ impl<'a> Publication<'a> {
             nav.push(link("bodies", &segments.bodies));
         }
         nav.extend([link("timeline", &segments.timeline), link("search", &segments.search)]);
-        let pages = catalogue.pages.iter().filter(|page| !page.doc.name.contains('/'));
+        // Pages below another page are linked from there.
+        let is_below =
+            |name: &str| parent(name).is_some_and(|parent| catalogue.pages.iter().any(|page| page.doc.name == parent));
+        let pages = catalogue.pages.iter().filter(|page| !is_below(&page.doc.name));
         Site {
             title: &config.title,
             description: &config.description,

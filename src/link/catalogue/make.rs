@@ -74,11 +74,11 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
                 .collect()
         });
         case.topics = own.map_or_else(Vec::new, |doc| filed(&doc.topics));
-        if case.topics.is_empty() && !case.standing {
-            case.topics = case.items.iter().flat_map(|item| catalogue[*item].topics.clone()).collect();
-            case.topics.sort();
-            case.topics.dedup();
+        if !case.standing {
+            case.topics.extend(case.items.iter().flat_map(|item| &catalogue[*item].topics));
         }
+        case.topics.sort();
+        case.topics.dedup();
         case.topics.iter().for_each(|topic| catalogue.topics[topic.0].cases.push(CaseIx(i)));
         if let Some(latest) = case.items.last().filter(|_| case.title.is_empty()) {
             case.title.clone_from(&catalogue[*latest].doc.title);
@@ -98,9 +98,11 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
 /// The status where none is written: minutes if an item has a discussion or a decision.
 fn status(items: &[Filed<ItemDoc>]) -> Status {
     let held = items.iter().any(|item| match &item.doc.access {
-        Access::Open(open) => {
-            open.prose.sections.iter().any(|section| matches!(section.role, Role::Discussion | Role::Decision))
-        }
+        Access::Open(open) => open
+            .prose
+            .sections
+            .iter()
+            .any(|section| matches!(section.role, Role::Discussion | Role::Decision) && !section.text.is_empty()),
         Access::Closed { .. } => false,
     });
     match held {
@@ -171,7 +173,7 @@ fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> V
     let mut cases: BTreeMap<CaseNumber, Case> = BTreeMap::new();
     for number in open_items(collected).flat_map(|(_, open)| &open.cases) {
         cases.entry(number.value.clone()).or_insert_with(|| Case {
-            address: Address::new(format!("/{}/{}/", config.segments.cases, number.value)),
+            address: Address::new(format!("/{}/{}/", config.segments.cases, number.value.segment())),
             number: number.value.clone(),
             own: None,
             title: String::new(),

@@ -156,6 +156,10 @@ fn write_link<'a>(
     link: &NodeLink,
     entering: bool,
 ) -> Formatted {
+    if node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_))) {
+        // `[<https://…>](…)`: no link can stand in a link, so the inner one is its words.
+        return Ok(ChildRendering::HTML);
+    }
     match scheme(&link.url) {
         Scheme::Refused(name) if entering => refuse(out, node, name),
         Scheme::Refused(_) => {}

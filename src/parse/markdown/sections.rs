@@ -33,6 +33,10 @@ pub fn cut<'a>(
     references: Vec<Reference>,
     out: &mut Vec<Diagnostic>,
 ) -> Prose {
+    // Those that are cited stand at the end of the tree; one that is left inside of something else is cited nowhere.
+    let inner = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::FootnoteDefinition(_));
+    let inner: Vec<_> = root.children().flat_map(|block| block.descendants().skip(1)).filter(inner).collect();
+    inner.into_iter().for_each(AstNode::detach);
     let mut footnotes = Footnotes::new();
     let mut parts = vec![Part::default()];
     for node in root.children().collect::<Vec<_>>() {

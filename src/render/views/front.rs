@@ -3,7 +3,8 @@
 use super::lists::Group;
 use super::parts::{CaseRef, Link, MeetingCard, TopicCard, YearLink};
 use super::{Builder, View};
-use crate::link::{BodyIx, CaseIx, MeetingIx, PageIx, PageRef, TopicIx};
+use crate::link::{BodyIx, CaseIx, MeetingIx, Page, PageIx, PageRef, TopicIx};
+use crate::parse::Status;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -31,7 +32,11 @@ pub fn front(builder: &Builder<'_>) -> View {
     let description = own.and_then(|doc| doc.description.as_deref()).unwrap_or(&publication.config.description);
     let meetings = || (0..catalogue.meetings.len()).map(MeetingIx);
     let next = publication.next_meeting(meetings());
-    let newest = meetings().rev().filter(|meeting| !catalogue[*meeting].items.is_empty()).take(NEWEST.0);
+    let told = |meeting: &MeetingIx| {
+        let meeting = &catalogue[*meeting];
+        !meeting.items.is_empty() && meeting.status != Status::Cancelled
+    };
+    let newest = meetings().rev().filter(told).take(NEWEST.0);
     let body = |i: usize| Link {
         title: catalogue[BodyIx(i)].name.clone(),
         url: publication.url(&catalogue[BodyIx(i)].address),
@@ -41,7 +46,7 @@ pub fn front(builder: &Builder<'_>) -> View {
         next: next.map(|meeting| publication.meeting_card(meeting)),
         latest: meetings()
             .rev()
-            .filter(|ix| Some(*ix) != next)
+            .filter(|ix| Some(*ix) != next && catalogue[*ix].status != Status::Planned)
             .take(LATEST)
             .map(|ix| publication.meeting_card(ix))
             .collect(),
@@ -92,13 +97,22 @@ struct Text<'a> {
     title: &'a str,
     description: Option<&'a str>,
     text_html: Option<String>,
+    pages: Vec<Link>,
+}
+
+/// The name of the page above another one.
+pub fn parent(name: &str) -> Option<&str> {
+    name.rsplit_once('/').map(|(parent, _)| parent)
 }
 
 pub fn page(builder: &Builder<'_>, ix: PageIx) -> View {
     let publication = builder.publication;
     let doc = &publication.record.catalogue[ix].doc;
     let text_html = publication.text_html(&doc.prose, &publication.record.links.pages[ix.0]);
-    let view = Text { title: &doc.title, description: doc.description.as_deref(), text_html };
+    let below = |page: &&Page| parent(&page.doc.name).is_some_and(|parent| parent == doc.name);
+    let link = |page: &Page| Link { title: page.doc.title.clone(), url: publication.url(&page.address) };
+    let pages = publication.record.catalogue.pages.iter().filter(below).map(link).collect();
+    let view = Text { title: &doc.title, description: doc.description.as_deref(), text_html, pages };
     let first = doc.prose.sections.first().map_or("", |section| &section.text);
     let mut page = builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(first));
     page.breadcrumbs = builder.path(Vec::new());

@@ -8,6 +8,7 @@ mod item;
 mod lists;
 mod meeting;
 pub mod parts;
+pub use front::parent;
 mod topic;
 
 use super::prose::excerpt;
