@@ -141,6 +141,10 @@ fn run_build(root: &Path, format: Format, build: &Build) -> ExitCode {
         let words = vec![("path", output.display().to_string()), ("folder", (*folder).to_owned())];
         return failed(&Trouble { language: checked.language.clone(), key: "output_in_content", words });
     }
+    if is_inside(root, &output) {
+        let words = vec![("path", output.display().to_string())];
+        return failed(&Trouble { language: checked.language.clone(), key: "root_in_output", words });
+    }
     let bar = progress(ready.jobs());
     let published = pipeline::publish(root, ready, &output, &|| bar.inc(1));
     bar.finish_and_clear();

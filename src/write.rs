@@ -32,8 +32,12 @@ pub enum WriteError {
 /// Where a root remembers the folders that it was built into: each known even without its marker.
 const OUTPUTS: &str = ".sagnet/outputs";
 
-/// Whether `output` was built from `root` before. What cannot be read says no.
+/// Whether `output` was built from `root` before, and still looks like a site: what someone else has put in the place of
+/// one is not ours. What cannot be read says no.
 pub fn is_known(root: &Path, output: &Path) -> bool {
+    if !["404.html", "robots.txt", "sitemap.xml"].iter().all(|file| output.join(file).is_file()) {
+        return false;
+    }
     let Ok(output) = output.canonicalize() else { return false };
     fs::read_to_string(root.join(OUTPUTS)).is_ok_and(|known| known.lines().any(|line| Path::new(line) == output))
 }
@@ -68,8 +72,10 @@ pub struct Stage {
     existing: BTreeMap<String, Kind>,
     /// Dot-files of the build before.
     dotted: BTreeSet<String>,
-    /// The folder was not there before this build.
-    is_new: bool,
+    /// Folders that were not there before, the deepest first.
+    made: Vec<PathBuf>,
+    /// Whether the marker was there before.
+    marked: bool,
     /// Held until the end, so that two builds do not mix.
     _lock: File,
     counter: AtomicUsize,
@@ -96,7 +102,8 @@ impl Stage {
     /// Opens the output folder; makes it where it is not there. Waits for another build to end. A folder without its
     /// marker is taken for a build's own where it is `known` to be.
     pub fn open(root: &Path, known: bool) -> Done<Self> {
-        let is_new = !root.exists();
+        let made = root.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+        let made = made.map(Path::to_owned).collect();
         fs::create_dir_all(root).map_err(io_at(root))?;
         let existing = survey(root)?;
         let marker = root.join(MARKER);
@@ -119,7 +126,8 @@ impl Stage {
             staging,
             existing: survey(root)?,
             dotted: before.lines().filter(|line| is_dotted(line) && is_below(line)).map(str::to_owned).collect(),
-            is_new,
+            made,
+            marked,
             _lock: lock,
             counter: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
@@ -179,9 +187,11 @@ impl Stage {
     /// Leaves the folder as it was: where there was none, there is none.
     pub fn abandon(self) {
         let _ = remove(&self.staging);
-        if self.is_new {
+        if !self.marked {
             let _ = remove(&self.root.join(MARKER));
-            let _ = fs::remove_dir(&self.root);
+        }
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
         }
     }
 

@@ -60,10 +60,18 @@ pub enum New {
     },
 }
 
+/// The longest name of an item's file, in characters, without its ending: it is free, so it need not hold the whole title.
+const LONGEST_NAME: usize = 80;
+
 /// Makes the file; gives its path, relative to the root.
 pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
     let config = configuration(root)?;
     let trouble = |key, words: Vec<(&'static str, String)>| Trouble { language: config.language.clone(), key, words };
+    if let New::Meeting { title, .. } | New::Item { title, .. } | New::Topic { title, .. } = new
+        && title.trim().is_empty()
+    {
+        return Err(trouble("blank_title", Vec::new()));
+    }
     let (path, text) = match new {
         New::Meeting { id, title, date } => {
             if !is_slug(id) {
@@ -101,7 +109,8 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
             if let Some(taken) = item_with_number(root, meeting, &number) {
                 return Err(trouble("number_taken", vec![("value", number.to_string()), ("path", taken)]));
             }
-            let name = format!("{}-{}", slug(number.as_str()), slug(title));
+            let name: String =
+                format!("{}-{}", slug(number.as_str()), slug(title)).chars().take(LONGEST_NAME).collect();
             let headings = ["background", "recommendation", "presentation"].map(|role| heading(&config, role));
             let text = format!(
                 "+++\nnumber = {}\ntitle = {}\ncases = [{}]\nresponsible = []\ntopics = []\n+++\n\n## {}\n",
@@ -113,7 +122,8 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
             (format!("content/meetings/{meeting}/{}.md", name.trim_end_matches('-')), text)
         }
         New::Case { number, title, standing } => {
-            let Some(number) = config.case_number.parse(number) else {
+            let Some(number) = config.case_number.parse(number).filter(|number| number.segment() == number.as_str())
+            else {
                 return Err(trouble("not_a_case", vec![("value", number.clone())]));
             };
             let title = title.as_ref().map_or_else(String::new, |title| format!("title = {}\n", quoted(title)));

@@ -2,7 +2,7 @@
 //!
 //! Takes text of EDTF level 1, gives the first and the last day that it can mean.
 
-use edtf::level_1::{Date as EdtfDate, Edtf, Precision};
+use edtf::level_1::{Certainty, Date as EdtfDate, Edtf, Precision};
 use jiff::civil::Date;
 
 /// The date of a meeting as written, and the days it can be.
@@ -85,6 +85,9 @@ fn days(date: EdtfDate) -> Option<(Date, Date)> {
     let day = |year: i32, month: u32, day: u32| {
         Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     };
+    if date.certainty() != Certainty::Certain {
+        return None;
+    }
     match date.precision() {
         Precision::Day(y, m, d) => day(y, m, d).map(|date| (date, date)),
         Precision::Month(y, m) | Precision::DayOfMonth(y, m) => day(y, m, 1).map(|date| (date, date.last_of_month())),
@@ -114,9 +117,18 @@ mod tests {
         assert_eq!(known("2024-02-XX"), Some(Known::Month(2024, 2)));
         assert_eq!(known("2025"), Some(Known::Year(2025)));
         assert_eq!(known("2025-06-11/2025-11-27"), Some(Known::Between(date(2025, 6, 11), date(2025, 11, 27))));
-        for wrong in
-            ["", "2025-13", "2025-02-29", "27-11-2025", "2025-11-27/2025-06-11", "2025-06/..", "i går", "Y123456"]
-        {
+        for wrong in [
+            "",
+            "2025-13",
+            "2025-02-29",
+            "27-11-2025",
+            "2025-11-27/2025-06-11",
+            "2025-06/..",
+            "i går",
+            "Y123456",
+            "2025-03-01?",
+            "2025~",
+        ] {
             assert_eq!(known(wrong), None, "{wrong}");
         }
     }

@@ -121,7 +121,11 @@ pub(super) fn read(file: &mut File<'_>, meeting: &str, out: &mut Vec<Diagnostic>
     } else {
         Access::Open(Box::new(open))
     };
-    let number = number?;
+    // A number that is missing or wrong was told; with the file's name in its place, the other faults are told too.
+    let number = number.or_else(|| {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        Some(Spanned { value: ItemNumber::new(name)?, span: 0..0 })
+    })?;
     let id = id.unwrap_or_else(|| number.clone().map(|number| number.to_string()));
     if slug(&id.value).is_empty() {
         out.push(faults::NO_SLUG.at(file.path, &id.span).with("value", id.value));

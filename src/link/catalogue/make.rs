@@ -98,11 +98,9 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
 /// The status where none is written: minutes if an item has a discussion or a decision.
 fn status(items: &[Filed<ItemDoc>]) -> Status {
     let held = items.iter().any(|item| match &item.doc.access {
-        Access::Open(open) => open
-            .prose
-            .sections
-            .iter()
-            .any(|section| matches!(section.role, Role::Discussion | Role::Decision) && !section.text.is_empty()),
+        Access::Open(open) => {
+            open.prose.sections.iter().any(|section| matches!(section.role, Role::Discussion | Role::Decision))
+        }
         Access::Closed { .. } => false,
     });
     match held {

@@ -180,6 +180,9 @@ fn runs<'a>(block: &'a AstNode<'a>) -> (String, String, Vec<Run<'a>>) {
     (text, tagless, runs)
 }
 
+/// Spots in one paragraph whose places are told exactly; with more, the paragraph's own is.
+const MOST_COUNTED: usize = 500;
+
 /// Puts new nodes in place of a run: its text, with marks around each spot.
 fn replace<'a>(
     arena: &'a Arena<'a>,
@@ -206,12 +209,19 @@ fn replace<'a>(
             }
         }
     };
+    // Counting what stands before each spot takes time by the square of their number.
+    let counted = hits.len() <= MOST_COUNTED;
     let mut from = 0;
     for hit in hits {
         let reference = references.len();
         let written = &run.text[hit.range.clone()];
-        let skip = run.text[..hit.range.start].matches(written).count();
-        let span = places.of_words(at, context.source, written, skip);
+        let span = match counted {
+            true => {
+                let skip = run.text[..hit.range.start].matches(written).count();
+                places.of_words(at, context.source, written, skip)
+            }
+            false => places.of(at),
+        };
         add_text(&run.text[from..hit.range.start]);
         add(NodeValue::Raw(open(reference)));
         add_text(hit.shown.as_deref().unwrap_or(written));

@@ -12,7 +12,7 @@ use super::{Context, Kind, Reference, Target, plain_text};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
 use comrak::html::{ChildRendering, Context as Output, format_document_with_formatter, format_node_default};
-use comrak::nodes::{AstNode, NodeCodeBlock, NodeHeading, NodeLink, NodeValue, TableAlignment};
+use comrak::nodes::{AstNode, NodeCodeBlock, NodeFootnoteReference, NodeHeading, NodeLink, NodeValue, TableAlignment};
 use comrak::options::Plugins;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
@@ -29,6 +29,8 @@ pub struct Writer<'w> {
     options: comrak::Options<'static>,
     /// The level of the last heading.
     pub level: u8,
+    /// Citations of footnotes that the text has: the number, and which of its citations.
+    pub cited: BTreeSet<(u32, u32)>,
 }
 
 /// Where a node stands in the file.
@@ -46,7 +48,17 @@ impl<'w> Writer<'w> {
         out: &'w mut Vec<Diagnostic>,
     ) -> Self {
         let anchors = BTreeSet::from(["main-content".to_owned()]);
-        Self { context, kind, places, references, anchors, out, options: super::options(kind), level: 1 }
+        Self {
+            context,
+            kind,
+            places,
+            references,
+            anchors,
+            out,
+            options: super::options(kind),
+            level: 1,
+            cited: BTreeSet::new(),
+        }
     }
 
     /// The references and the ids of all that was written.
@@ -74,6 +86,11 @@ impl<'w> Writer<'w> {
             id = format!("{wanted}-{n}");
         }
         id
+    }
+
+    /// Takes an id back that is not written after all.
+    pub fn forget(&mut self, id: &str) {
+        self.anchors.remove(id);
     }
 
     /// The HTML of what is below `node`.
@@ -108,15 +125,26 @@ fn format<'a>(out: &mut Output<'_, '_, &mut Writer<'_>>, node: &'a AstNode<'a>, 
         NodeValue::CodeBlock(_) => Ok(ChildRendering::HTML),
         NodeValue::Table(_) => write_table(out, node, entering),
         NodeValue::TableCell => write_cell(out, node, entering),
-        NodeValue::FootnoteReference(reference) if entering => {
-            let (number, id) = (reference.ix, citation_id(reference.ix, reference.ref_num));
-            out.user.anchors.extend([id.clone(), format!("fn-{number}")]);
-            write!(out, "<sup><a class=\"footnote-ref\" href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>")?;
-            Ok(ChildRendering::HTML)
-        }
+        NodeValue::FootnoteReference(reference) if entering => write_citation(out, node, reference),
         NodeValue::FootnoteReference(_) => Ok(ChildRendering::HTML),
         _ => format_node_default(out, node, entering),
     }
+}
+
+/// The number of a footnote, which leads to it; in a link it only stands there.
+fn write_citation<'a>(
+    out: &mut Output<'_, '_, &mut Writer<'_>>,
+    node: &'a AstNode<'a>,
+    reference: &NodeFootnoteReference,
+) -> Formatted {
+    let (number, id) = (reference.ix, citation_id(reference.ix, reference.ref_num));
+    out.user.anchors.extend([id.clone(), format!("fn-{number}")]);
+    if in_link(node) {
+        write!(out, "<sup id=\"{id}\">{number}</sup>")?;
+    } else {
+        write!(out, "<sup><a class=\"footnote-ref\" href=\"#fn-{number}\" id=\"{id}\">{number}</a></sup>")?;
+    }
+    Ok(ChildRendering::HTML)
 }
 
 /// Raw HTML is shown as text; a line break in a table's cell is what it says.
@@ -144,6 +172,11 @@ fn raw_html<'a>(
     Ok(ChildRendering::HTML)
 }
 
+/// Whether `node` stands in a link, where no other link can.
+fn in_link<'a>(node: &'a AstNode<'a>) -> bool {
+    node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_)))
+}
+
 fn refuse<'a>(out: &mut Output<'_, '_, &mut Writer<'_>>, node: &'a AstNode<'a>, scheme: String) {
     let span = place_of(out.user, node);
     let fault = faults::LINK_SCHEME.at(out.user.context.path, &span).with("scheme", scheme);
@@ -156,8 +189,8 @@ fn write_link<'a>(
     link: &NodeLink,
     entering: bool,
 ) -> Formatted {
-    if node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Link(_))) {
-        // `[<https://…>](…)`: no link can stand in a link, so the inner one is its words.
+    if in_link(node) {
+        // `[<https://…>](…)`: the inner one is its words.
         return Ok(ChildRendering::HTML);
     }
     match scheme(&link.url) {
@@ -205,6 +238,7 @@ fn write_image<'a>(out: &mut Output<'_, '_, &mut Writer<'_>>, node: &'a AstNode<
             out.write_str(&open(reference))?;
             out.write_str(&close(reference))?;
         }
+        Scheme::Allowed(_) if in_link(node) => out.escape(words)?,
         Scheme::Allowed(_) => {
             out.write_str("<a href=\"")?;
             out.escape_href(&image.url)?;
@@ -213,6 +247,12 @@ fn write_image<'a>(out: &mut Output<'_, '_, &mut Writer<'_>>, node: &'a AstNode<
         Scheme::Refused(name) => {
             out.escape(&alt)?;
             refuse(out, node, name);
+        }
+    }
+    // What is cited in the words for an image has its number behind it.
+    for below in node.descendants() {
+        if let NodeValue::FootnoteReference(reference) = &below.data().value {
+            write_citation(out, below, reference)?;
         }
     }
     Ok(ChildRendering::Skip)
@@ -253,7 +293,9 @@ fn write_heading<'a>(
 
 /// Whether `node` is a heading that nobody could read out: it is left out, and told.
 pub fn is_empty_heading<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::Heading(_)) && plain_text(node).trim().is_empty()
+    let cites = |below: &'a AstNode<'a>| matches!(below.data().value, NodeValue::FootnoteReference(_));
+    let is_heading = matches!(node.data().value, NodeValue::Heading(_));
+    is_heading && plain_text(node).trim().is_empty() && !node.descendants().any(cites)
 }
 
 fn write_code(out: &mut Output<'_, '_, &mut Writer<'_>>, code: &NodeCodeBlock) -> Formatted {

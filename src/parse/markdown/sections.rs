@@ -42,7 +42,9 @@ pub fn cut<'a>(
     for node in root.children().collect::<Vec<_>>() {
         let level = match &node.data().value {
             NodeValue::FootnoteDefinition(footnote) => {
-                footnotes.insert(footnote.name.clone(), node);
+                if let Some(same) = footnotes.insert(footnote.name.clone(), node) {
+                    same.detach();
+                }
                 continue;
             }
             NodeValue::Heading(heading) if !is_empty_heading(node) => heading.level,
@@ -55,11 +57,15 @@ pub fn cut<'a>(
         }
     }
     let mut writer = Writer::new(context, kind, places, references, out);
+    writer.cited = root.descendants().filter_map(|node| citation(node)).collect();
     let mut sections = Vec::new();
     for part in parts {
         let section = section(arena, &part, context, &mut writer, &mut footnotes);
-        if section.heading.is_some() || !section.html.is_empty() {
-            sections.push(section);
+        // A heading that nobody wrote anything under says nothing.
+        match &section.heading {
+            Some(heading) if section.html.is_empty() => writer.forget(&heading.id),
+            None if section.html.is_empty() => {}
+            _ => sections.push(section),
         }
     }
     let (references, anchors) = writer.finish();
@@ -73,6 +79,7 @@ fn section<'a>(
     writer: &mut Writer<'_>,
     footnotes: &mut Footnotes<'a>,
 ) -> Section {
+    let mut cited = Vec::new();
     let heading = part.heading.map(|node| {
         if matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1) {
             let fault = faults::HEADING_ONE.at(context.path, &place_of(writer, node));
@@ -81,12 +88,14 @@ fn section<'a>(
         writer.level = 2;
         let text = plain_text(node).trim().to_owned();
         let id = writer.anchor(&slug(&text));
-        let html = writer.write(gather(arena, &node.children().collect::<Vec<_>>()));
+        let words = gather(arena, &node.children().collect::<Vec<_>>());
+        cited = citations(words, footnotes);
+        let html = writer.write(words);
         Heading { text, html: Fragment::new(html.trim()), id }
     });
     let text = text_of(&part.blocks);
     let body = gather(arena, &part.blocks);
-    let cited = citations(body, footnotes);
+    cited.extend(citations(body, footnotes));
     let mut html = writer.write(body);
     html.push_str(&written_footnotes(arena, cited, context, writer, footnotes));
     let role = heading.as_ref().map_or(Role::Lead, |heading| context.config.role(&heading.text));
@@ -139,7 +148,7 @@ fn written_footnotes<'a>(
             None => (html.trim_end(), ""),
         };
         let _ = write!(list, "<li id=\"fn-{number}\" value=\"{number}\">{text}");
-        for citation in 1..=total {
+        for citation in (1..=total).filter(|citation| writer.cited.contains(&(number, *citation))) {
             let id = citation_id(number, citation);
             let label = html_escape(&context.labels.footnote_back);
             let _ = write!(list, " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"{label} {number}");
@@ -149,6 +158,14 @@ fn written_footnotes<'a>(
         list.push_str("</li>");
     }
     if list.is_empty() { list } else { format!("<section class=\"footnotes\"><ol>{list}</ol></section>") }
+}
+
+/// The number of the footnote that is cited, and which of its citations this is.
+fn citation<'a>(node: &'a AstNode<'a>) -> Option<(u32, u32)> {
+    match &node.data().value {
+        NodeValue::FootnoteReference(reference) => Some((reference.ix, reference.ref_num)),
+        _ => None,
+    }
 }
 
 /// The id of the nth place that cites a footnote.

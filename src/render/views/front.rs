@@ -1,7 +1,8 @@
 //! The front page, the search page, other pages, redirects, and the page for what is not there.
 
 use super::lists::Group;
-use super::parts::{CaseRef, Link, MeetingCard, TopicCard, YearLink};
+use super::paging::YearLink;
+use super::parts::{CaseRef, Link, MeetingCard, TopicCard};
 use super::{Builder, View};
 use crate::link::{BodyIx, CaseIx, MeetingIx, Page, PageIx, PageRef, TopicIx};
 use crate::parse::Status;

@@ -1,6 +1,7 @@
 //! Lists: meetings, cases, topics, bodies, and the council's timeline.
 
-use super::parts::{CaseCard, EntryView, MeetingCard, Pager, TopicCard, YearLink, on_page};
+use super::paging::{Pager, YearLink, on_page};
+use super::parts::{CaseCard, EntryView, MeetingCard, TopicCard};
 use super::{Builder, Page, View};
 use crate::link::{BodyIx, CaseIx, MeetingIx, TopicIx};
 use crate::plan::{self, CaseGroup};

@@ -7,6 +7,7 @@ mod front;
 mod item;
 mod lists;
 mod meeting;
+pub mod paging;
 pub mod parts;
 pub use front::parent;
 mod topic;

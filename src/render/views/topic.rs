@@ -1,6 +1,7 @@
 //! A topic's page, and its further pages.
 
-use super::parts::{CaseCard, EntryView, Pager, on_page};
+use super::paging::{Pager, on_page};
+use super::parts::{CaseCard, EntryView};
 use super::{Builder, View};
 use crate::link::{ItemIx, TopicIx};
 use serde::Serialize;
