@@ -273,6 +273,7 @@ fn write_heading<'a>(
         return Ok(ChildRendering::Skip);
     }
     if !entering {
+        let level = out.user.level;
         writeln!(out, "</h{level}>")?;
         return Ok(ChildRendering::HTML);
     }
@@ -285,6 +286,8 @@ fn write_heading<'a>(
         let fault = faults::HEADING_SKIPS.at(path, &span).with("level", level.to_string());
         out.user.report(fault.with("marks", "#".repeat(expected.into())));
     }
+    // Readers who walk from heading to heading get no gap, whatever was written.
+    let level = level.min(out.user.level + 1);
     out.user.level = level;
     let id = out.user.anchor(&slug(&plain_text(node)));
     write!(out, "<h{level} id=\"{id}\">")?;
