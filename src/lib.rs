@@ -22,6 +22,7 @@ pub mod link;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod placeholders;
 pub mod plan;
 pub mod privacy;
 pub mod read;

@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::Address;
 use crate::parse::Alias;
-use crate::write::MARKER;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -67,6 +66,9 @@ pub struct Plan {
     /// The jobs.
     pub jobs: Vec<Planned>,
 }
+
+/// What begins so at the root of the output is the build's own.
+pub const RESERVED: &str = ".sagnet";
 
 /// The bytes that a file's name can have on common file systems.
 const LONGEST_NAME: usize = 255;
@@ -325,7 +327,7 @@ impl Plan {
         let mut told = BTreeSet::new();
         for (file, planned) in &owners {
             let place = || planned.owner.clone().unwrap_or_else(|| Place::file(&config.path));
-            if file.split('/').next().is_some_and(|first| first.starts_with(MARKER)) {
+            if file.split('/').next().is_some_and(|first| first.starts_with(RESERVED)) {
                 let diagnostic = Diagnostic { fault: faults::RESERVED_ADDRESS, place: place(), words: Vec::new() };
                 out.push(diagnostic.with("address", format!("/{file}")));
             }

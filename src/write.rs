@@ -5,6 +5,7 @@
 //! stale. Files that did not change keep their times. What is in the folder is never trusted: every file is compared, and
 //! what no build made is removed; files whose name begins with a dot are left alone.
 
+use crate::plan::RESERVED;
 use crate::render::{Content, Output};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -15,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::WalkDir;
 
 /// In every folder that a build made; lists the dot-files that it wrote, which the next build may remove.
-pub const MARKER: &str = ".sagnet";
+const MARKER: &str = RESERVED;
 
 /// Where files wait for the commit: inside the output folder, so that a rename never crosses file systems.
 const STAGING: &str = ".sagnet-staging";

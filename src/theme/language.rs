@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::MeetingDate;
 use crate::model::date::Known;
+use crate::placeholders::fill;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -87,19 +88,7 @@ impl Language {
 
     /// A text with words in its `{placeholders}`, put in in one pass.
     pub fn fill(&self, group: &str, key: &str, words: &[(&str, &str)]) -> String {
-        let mut rest = self.text(group, key);
-        let mut out = String::with_capacity(rest.len() + 32);
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
-                out.push('{');
-                rest = after;
-                continue;
-            };
-            out.push_str(words.iter().find(|(word, _)| *word == name).map_or("", |(_, text)| text));
-            rest = tail;
-        }
-        out + rest
+        fill(self.text(group, key), |name| words.iter().find(|(word, _)| *word == name).map(|(_, text)| *text))
     }
 
     /// A day: `27. november 2025`.
