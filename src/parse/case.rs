@@ -2,6 +2,7 @@
 
 use super::File;
 use super::front_matter::Spanned;
+use super::item::topics;
 use super::markdown::{Kind, Prose};
 use super::shared::{Alias, aliases, case_numbers};
 use crate::diagnostic::{Diagnostic, faults};
@@ -40,7 +41,7 @@ pub(super) fn read(file: &mut File<'_>, name: &str, out: &mut Vec<Diagnostic>) -
     }
     let title = file.fields.text("title", out).map(|text| text.value);
     let standing = file.fields.flag("standing", out);
-    let topics = file.fields.texts("topics", out);
+    let topics = topics(file.path, &mut file.fields, out);
     let status = file.fields.text("status", out).map(|text| text.value);
     let summary = file.fields.text("summary", out).map(|text| text.value);
     let related = case_numbers("related", file.path, &mut file.fields, config, out);

@@ -172,7 +172,7 @@ fn open(file: &mut File<'_>, closed: bool, out: &mut Vec<Diagnostic>) -> OpenDoc
 }
 
 /// Topics by name or slug; one of which no address can be made is refused.
-fn topics(path: &Arc<str>, fields: &mut Fields<'_>, out: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
+pub(super) fn topics(path: &Arc<str>, fields: &mut Fields<'_>, out: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
     let mut topics = fields.texts("topics", out);
     topics.retain(|topic| {
         let good = !slug(&topic.value).is_empty();
