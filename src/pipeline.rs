@@ -12,7 +12,7 @@ use crate::plan::{self, Plan};
 use crate::privacy::cpr;
 use crate::read::{Input, ReadError, Source, read};
 use crate::render::{Engine, Publication, TemplateFault, render};
-use crate::theme::{self, Theme, bad_template};
+use crate::theme::{Theme, bad_template};
 use crate::write::{Report, Stage, WriteError, is_known, make_known};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
@@ -239,7 +239,7 @@ pub fn publish(
 /// Renders everything and writes nothing, where a theme of the site's own could have a fault that only rendering shows.
 pub fn rehearse(ready: &Ready) -> Vec<Diagnostic> {
     let Ready { config, theme, engine, record, plan, contact, base_url } = ready;
-    if config.theme == theme::BUILT_IN {
+    if !theme.has_own_files {
         return Vec::new();
     }
     let publication = Publication::new(record, config, theme, engine, base_url, contact.as_ref());
@@ -261,10 +261,5 @@ impl Ready {
     /// How many pages there are for readers.
     pub fn pages(&self) -> usize {
         self.plan.jobs.iter().filter(|planned| planned.is_listed()).count()
-    }
-
-    /// The configuration.
-    pub fn config(&self) -> &Config {
-        &self.config
     }
 }

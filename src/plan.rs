@@ -253,7 +253,7 @@ impl Planner<'_> {
 
     fn others(&mut self) {
         let segments = &self.config.segments;
-        let calendar = [".ics"].map(|ending| format!("/{}{ending}", segments.meetings));
+        let calendar = Address::new(format!("/{}.ics", segments.meetings));
         self.add(Job::Search, Address::new(format!("/{}/", segments.search)), &[], None);
         self.add(Job::NotFound, Address::new("/404.html"), &[], None);
         self.add(Job::Robots, Address::new("/robots.txt"), &[], None);
@@ -261,7 +261,7 @@ impl Planner<'_> {
             self.add(Job::Statement, Address::new("/was/"), &[], None);
         }
         if let Some(front) = self.jobs.first_mut() {
-            front.files.extend(calendar.map(|file| Address::new(file).file()));
+            front.files.push(calendar.file());
         }
     }
 

@@ -87,3 +87,12 @@ fn what_a_first_build_leaves_where_it_failed_is_nothing() {
     assert_eq!(run.code, 1, "{}", run.told);
     assert!(!record.root().join("nyt").exists());
 }
+
+#[test]
+fn check_renders_files_that_replace_the_built_in_theme_under_its_own_name() {
+    let record = Record::small();
+    record.write("themes/protokol/templates/page.html", "{{ findes.ikke }}");
+    let check =
+        Run::of(std::process::Command::new(env!("CARGO_BIN_EXE_sagnet")).arg("check").arg("--root").arg(record.root()));
+    assert_eq!((check.code, record.build().code), (1, 1), "{}", check.told);
+}

@@ -74,9 +74,8 @@ impl Timelines {
     }
 
     /// The same timelines, with the items that mention a case and do not stand there yet.
-    pub fn with_mentions(mut self, catalogue: &Catalogue, mentions: &Mentions) -> Self {
+    pub fn with_mentions(mut self, mentions: &Mentions) -> Self {
         for (i, timeline) in self.cases.iter_mut().enumerate() {
-            debug_assert!(i < catalogue.cases.len());
             let told: BTreeSet<_> = timeline.iter().map(|entry| entry.item).collect();
             timeline.extend(mentions.of(PageRef::Case(CaseIx(i))).iter().filter_map(|page| match page {
                 PageRef::Item(item) if !told.contains(item) => Some(Entry { item: *item, kind: EntryKind::Mention }),

@@ -73,7 +73,7 @@ pub fn link(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Diagn
     }
     let timelines = matters::timelines(&catalogue, &links);
     let mentions = mentions::mentions(&catalogue, &links);
-    let timelines = timelines.with_mentions(&catalogue, &mentions);
+    let timelines = timelines.with_mentions(&mentions);
     if linking.advice {
         advice::advise(&catalogue, &timelines, out);
     }

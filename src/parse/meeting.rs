@@ -32,9 +32,6 @@ impl Status {
     }
 }
 
-/// The status as written, if it was.
-pub type StatusWritten = Option<Status>;
-
 /// A heading of the agenda.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
@@ -73,7 +70,7 @@ pub struct MeetingDoc {
     pub end: Option<Time>,
     pub place: Option<String>,
     pub body: Option<String>,
-    pub status: StatusWritten,
+    pub status: Option<Status>,
     pub agenda_published: Option<Date>,
     pub minutes_published: Option<Date>,
     pub parts: Vec<PartDoc>,

@@ -15,7 +15,7 @@ mod shared;
 pub use case::CaseDoc;
 pub use item::{Access, Attachment, Continuation, ItemDoc, OpenDoc};
 pub use kind::{FileKind, kind_of};
-pub use meeting::{Group, MeetingDoc, PartDoc, Person, Status, StatusWritten};
+pub use meeting::{Group, MeetingDoc, PartDoc, Person, Status};
 pub use page::PageDoc;
 pub use shared::{Alias, Correction, Reason};
 
@@ -59,9 +59,9 @@ pub enum Content {
     Front(PageDoc),
 }
 
-/// A place where a fault was found, and whether what stands there is hidden from the readers.
+/// What reading the documents needs beside their texts.
 pub struct Reading<'a> {
-    /// The configuration and what is made from it.
+    /// The configuration.
     pub config: &'a Config,
     /// What finds references.
     pub detector: &'a Detector,

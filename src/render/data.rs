@@ -4,7 +4,7 @@ use super::Publication;
 use super::prose;
 use super::views::parts::state;
 use crate::config::Role;
-use crate::link::{AttachmentGoal, CaseIx, Entry, Goal, ItemIx, MeetingIx, PageRef, TopicIx};
+use crate::link::{AttachmentGoal, CaseIx, Entry, ItemIx, MeetingIx, PageRef, TopicIx};
 use crate::plan::Job;
 use serde::Serialize;
 
@@ -191,16 +191,12 @@ fn item<'a>(publication: &'a Publication<'_>, ix: ItemIx) -> ItemData<'a> {
         })
         .collect();
     for goal in links.of(PageRef::Item(ix)).filter(|goal| goal.mention.is_some()) {
-        let url = absolute(publication, goal);
+        let url = publication.absolute(&goal.address);
         if !data.links.contains(&url) {
             data.links.push(url);
         }
     }
     data
-}
-
-fn absolute(publication: &Publication<'_>, goal: &Goal) -> String {
-    publication.absolute(&goal.address)
 }
 
 fn meeting<'a>(publication: &'a Publication<'_>, ix: MeetingIx) -> MeetingData<'a> {

@@ -25,6 +25,8 @@ pub type Files = BTreeMap<String, Cow<'static, [u8]>>;
 pub struct Theme {
     /// Templates and assets: the built-in ones, with the site's own in their place.
     pub files: Files,
+    /// Whether the site has files of its own for it: the built-in ones are known to be good.
+    pub has_own_files: bool,
     /// Texts in the site's language.
     pub language: Language,
 }
@@ -34,7 +36,7 @@ impl Theme {
     pub fn new(config: &Config, own: Option<&BTreeMap<String, Vec<u8>>>, out: &mut Vec<Diagnostic>) -> Self {
         let none = BTreeMap::new();
         let own = own.unwrap_or(&none);
-        Self { files: overlaid(own), language: Language::new(config, own, out) }
+        Self { files: overlaid(own), has_own_files: !own.is_empty(), language: Language::new(config, own, out) }
     }
 
     /// Files in one of the theme's folders, by the path below it.

@@ -4,7 +4,6 @@ use super::parts::{AttachmentView, CorrectionView, ItemCard, Link, clock};
 use super::{Builder, View};
 use crate::link::{Meeting, MeetingIx, PageRef};
 use crate::parse::Person;
-use crate::plan::Job;
 use crate::theme::DateView;
 use serde::Serialize;
 
@@ -87,7 +86,6 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
     let dated = publication.title_of(PageRef::Meeting(ix));
     let words = [("status", status.as_str()), ("meeting", dated.as_str())];
     let description = language.fill("pages", "meeting_description", &words);
-    debug_assert!(matches!(builder.planned.job, Job::Meeting(_)));
     let mut page = builder.page("meeting.html", Some("meetings"), &doc.title, &description);
     page.breadcrumbs = builder.path(way(builder, meeting));
     View::new("meeting.html", page, &view)
