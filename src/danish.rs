@@ -31,6 +31,10 @@ static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?:([0-9]{{1,2}})\.\s*)?({months})\s+([0-9]{{4}})\b")).ok()
 });
 
+/// What every date holds. Without bounds of words, which only a slow search can see: most texts hold none.
+static NEAR_DATES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?i)(?:{})\s+[0-9]{{4}}", MONTHS.join("|"))).ok());
+
 /// Words that end in a full stop and end no sentence, without that stop.
 const ABBREVIATIONS: [&str; 14] =
     ["jf", "pkt", "nr", "bl.a", "ca", "f.eks", "fx", "inkl", "kl", "m.fl", "m.v", "mv", "pga", "vedr"];
@@ -46,7 +50,9 @@ pub enum Written {
 
 /// Every full date, and every month with its year that is not a part of one.
 pub fn dates(text: &str) -> Vec<(Range<usize>, Written)> {
-    let Some(pattern) = DATES.as_ref() else { return Vec::new() };
+    let Some(pattern) = DATES.as_ref().filter(|_| NEAR_DATES.as_ref().is_some_and(|near| near.is_match(text))) else {
+        return Vec::new();
+    };
     pattern
         .captures_iter(text)
         .filter_map(|hit| {

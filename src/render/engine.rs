@@ -18,7 +18,8 @@ pub struct Engine {
     assets: BTreeMap<String, Vec<u8>>,
     /// Output files of assets by their name in the theme.
     names: Arc<BTreeMap<String, String>>,
-    minifier: minify_html::Cfg,
+    /// For pages of templates that are not the built-in ones, which are written as short as it would make them.
+    minifier: Option<minify_html::Cfg>,
 }
 
 /// The folder of assets in the output.
@@ -66,6 +67,7 @@ impl Engine {
             allow_optimal_entities: false,
             ..minify_html::Cfg::default()
         };
+        let minifier = theme.has_own_templates.then_some(minifier);
         Some(Self { tera, assets, names, minifier })
     }
 
@@ -79,7 +81,7 @@ impl Engine {
         self.assets.get(file).cloned().unwrap_or_default()
     }
 
-    /// Renders a template with these values, and minifies it.
+    /// Renders a template with these values, and minifies the page where its templates are a site's own.
     pub fn render(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<Vec<u8>, TemplateFault> {
         let mut context = Context::new();
         for (name, value) in values {
@@ -89,7 +91,10 @@ impl Engine {
             .tera
             .render(template, &context)
             .map_err(|error| TemplateFault { template: template.to_owned(), reason: reason(&error) })?;
-        Ok(without_bare_references(minify_html::minify(html.as_bytes(), &self.minifier)))
+        Ok(match &self.minifier {
+            Some(minifier) => without_bare_references(minify_html::minify(html.as_bytes(), minifier)),
+            None => html.into_bytes(),
+        })
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Theme {
     pub files: Files,
     /// Whether the site has files of its own for it: the built-in ones are known to be good.
     pub has_own_files: bool,
+    /// Whether templates are among them.
+    pub has_own_templates: bool,
     /// Texts in the site's language.
     pub language: Language,
 }
@@ -36,7 +38,12 @@ impl Theme {
     pub fn new(config: &Config, own: Option<&BTreeMap<String, Vec<u8>>>, out: &mut Vec<Diagnostic>) -> Self {
         let none = BTreeMap::new();
         let own = own.unwrap_or(&none);
-        Self { files: overlaid(own), has_own_files: !own.is_empty(), language: Language::new(config, own, out) }
+        Self {
+            files: overlaid(own),
+            has_own_files: !own.is_empty(),
+            has_own_templates: own.keys().any(|path| path.starts_with("templates/")),
+            language: Language::new(config, own, out),
+        }
     }
 
     /// Files in one of the theme's folders, by the path below it.
