@@ -1,5 +1,35 @@
-//! Rebuilds the program when a file of the built-in theme, which is embedded in it, is added or removed.
+//! Names the program by its sources, so that what another version remembers of a site is told from its own; and rebuilds it
+//! when a file of the built-in theme, which is embedded in it, is added or removed.
 
-fn main() {
-    println!("cargo::rerun-if-changed=themes/protokol");
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+fn main() -> std::io::Result<()> {
+    let mut files = vec![PathBuf::from("Cargo.lock")];
+    for folder in ["src", "themes/protokol"] {
+        println!("cargo::rerun-if-changed={folder}");
+        list(Path::new(folder), &mut files)?;
+    }
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        (file.to_string_lossy(), fs::read(&file).unwrap_or_default()).hash(&mut hasher);
+    }
+    println!("cargo::rustc-env=SAGNET_SOURCES={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// Every file below a folder.
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
 }

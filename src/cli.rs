@@ -7,7 +7,7 @@ mod new;
 
 use crate::config::checked_base_url;
 use crate::diagnostic::{Diagnostic, Format, Printer, Severity, Texts};
-use crate::pipeline::{self, Checked, Failure, Options};
+use crate::pipeline::{self, Checked, Failure, Next, Options, Progress};
 use crate::privacy::cpr::mask;
 use crate::read::ReadError;
 use crate::write::WriteError;
@@ -108,13 +108,18 @@ fn in_pool(jobs: Option<u16>, work: impl FnOnce() -> ExitCode + Send) -> ExitCod
 }
 
 fn run_check(root: &Path, format: Format, drafts: bool) -> ExitCode {
-    let options = Options { base_url: None, drafts, advice: true, today: today() };
+    let options = Options { drafts, advice: true, today: today(), ..Options::default() };
     let checked = match pipeline::check(root, &options) {
         Ok(checked) => checked,
         Err(failure) => return failed(&trouble(failure, "da")),
     };
     let mut diagnostics = checked.diagnostics.clone();
-    diagnostics.extend(checked.ready.as_ref().map(pipeline::rehearse).unwrap_or_default());
+    if let Next::Ready(ready) = &checked.next {
+        match pipeline::rehearse(ready) {
+            Ok(more) => diagnostics.extend(more),
+            Err(failure) => return failed(&trouble(failure, &checked.language)),
+        }
+    }
     let errors = report(&checked, &diagnostics, format);
     if format == Format::Human {
         eprintln!("{}", Texts::of(&checked.language).summary("checked", &counts(&diagnostics)));
@@ -123,20 +128,26 @@ fn run_check(root: &Path, format: Format, drafts: bool) -> ExitCode {
 }
 
 fn run_build(root: &Path, format: Format, build: &Build) -> ExitCode {
-    let options = Options { base_url: build.base_url.clone(), drafts: build.drafts, advice: false, today: today() };
-    let checked = match pipeline::check(root, &options) {
+    let output = build.output.clone().unwrap_or_else(|| root.join("public"));
+    let options = Options {
+        base_url: build.base_url.clone(),
+        drafts: build.drafts,
+        advice: false,
+        today: today(),
+        output: Some(output.clone()),
+    };
+    let mut checked = match pipeline::check(root, &options) {
         Ok(checked) => checked,
         Err(failure) => return failed(&trouble(failure, "da")),
     };
     let texts = Texts::of(&checked.language);
     let errors = report(&checked, &checked.diagnostics, format);
-    let Some(ready) = checked.ready.as_ref().filter(|_| !errors) else {
+    if errors {
         if format == Format::Human {
             eprintln!("{}", texts.summary("failed", &[]));
         }
         return ExitCode::from(1);
-    };
-    let output = build.output.clone().unwrap_or_else(|| root.join("public"));
+    }
     if let Some(folder) = ["content", "themes"].iter().find(|folder| is_inside(&output, &root.join(folder))) {
         let words = vec![("path", output.display().to_string()), ("folder", (*folder).to_owned())];
         return failed(&Trouble { language: checked.language.clone(), key: "output_in_content", words });
@@ -145,15 +156,26 @@ fn run_build(root: &Path, format: Format, build: &Build) -> ExitCode {
         let words = vec![("path", output.display().to_string())];
         return failed(&Trouble { language: checked.language.clone(), key: "root_in_output", words });
     }
-    let bar = progress(ready.jobs());
-    let published = pipeline::publish(root, ready, &output, &|| bar.inc(1));
-    bar.finish_and_clear();
+    let (published, pages) = match std::mem::replace(&mut checked.next, Next::Stop) {
+        Next::Stop => return ExitCode::from(1),
+        Next::UpToDate(report, pages) => (Ok(Ok(report)), pages),
+        Next::Ready(ready) => {
+            let pages = ready.pages();
+            let bar = progress();
+            let published = pipeline::publish(root, ready, &output, &|progress| match progress {
+                Progress::Jobs(jobs) => bar.set_length(jobs as u64),
+                Progress::Done => bar.inc(1),
+            });
+            bar.finish_and_clear();
+            (published, pages)
+        }
+    };
     match published {
         Ok(Ok(done)) => {
             if format == Format::Human {
                 let mut words = counts(&checked.diagnostics);
                 let numbers = [
-                    ("pages", ready.pages()),
+                    ("pages", pages),
                     ("written", done.written),
                     ("unchanged", done.unchanged),
                     ("removed", done.removed),
@@ -199,12 +221,12 @@ fn counts(diagnostics: &[Diagnostic]) -> Vec<(&'static str, String)> {
 }
 
 /// A line on stderr for long work, where it is a terminal.
-fn progress(jobs: usize) -> ProgressBar {
+fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {eta}");
-    ProgressBar::new(jobs as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, else today. It decides warnings only, never a byte of the output.
@@ -235,6 +257,7 @@ struct Trouble {
 
 fn trouble(failure: Failure, language: &str) -> Trouble {
     let (key, words) = match failure {
+        Failure::Changed(path) => ("changed_meanwhile", vec![("path", path.display().to_string())]),
         Failure::Read(ReadError::NoConfig(path)) => ("no_config", vec![("path", path.display().to_string())]),
         Failure::Write(WriteError::NotOurs(path)) => ("not_ours", vec![("path", path.display().to_string())]),
         Failure::Read(ReadError::Io(path, error)) => {

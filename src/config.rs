@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub const FILE: &str = "sagnet.toml";
 
 /// What a section of an item is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)] // the words of the contract
 pub enum Role {

@@ -1,25 +1,29 @@
 //! The stages in their order: what `build` and `check` both do.
 //!
-//! Takes the root folder and options; gives every diagnostic, and for `build` the report of what was written.
+//! Takes the root folder and options; gives every diagnostic, and for `build` the report of what was written. A build that
+//! remembers one before it does only what has changed since; see [`memory`](crate::memory).
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Place, faults, in_order};
+use crate::intake::{self, Before, Intake};
 use crate::link::{Claim, Goal, Goals, Linking, Record, link};
+use crate::memory::{Bodies, Epoch, Faces, Memory, Remembered, Unread};
 use crate::model::Address;
-use crate::parse::markdown::{self, Context, Detector, Kind, Labels, Prose, Reference, Target};
-use crate::parse::{FileKind, Reading, front_matter, is_draft, kind_of, parse_all, search_as_written, search_values};
+use crate::parse::markdown::{self, Body, Context, Detector, Kind, Labels, Reference, Target};
+use crate::parse::{Reading, front_matter, search_as_written, search_values};
 use crate::plan::{self, Plan};
 use crate::privacy::cpr;
-use crate::read::{Input, ReadError, Source, read};
-use crate::render::{Engine, Publication, TemplateFault, render};
+use crate::read::{self, ReadError, Settings, Source};
+use crate::render::{Engine, Names, Overview, RenderFault, Shared, TemplateFault, Texts, render};
 use crate::theme::{Theme, bad_template};
-use crate::write::{Report, Stage, WriteError, is_known, make_known};
+use crate::write::{Report, Stage, Stale, WriteError, is_known, make_known};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
@@ -32,18 +36,30 @@ pub struct Options {
     pub advice: bool,
     /// The day from which the accessibility statement's age is counted.
     pub today: Date,
+    /// The folder to build into; what the build before remembers of it is used. `None` where nothing is built.
+    pub output: Option<PathBuf>,
 }
 
-/// A checked record, ready to be rendered.
+/// A checked record.
 pub struct Checked {
     /// What is wrong, in the order of the files.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts of all files, by path: for showing lines.
+    /// The texts of the files that they are of, by path: for showing lines.
     pub texts: BTreeMap<Arc<str>, Arc<str>>,
     /// The site's language.
     pub language: String,
-    /// What is needed for rendering; `None` where there are errors.
-    pub ready: Option<Ready>,
+    /// What comes next.
+    pub next: Next,
+}
+
+/// What comes after checking.
+pub enum Next {
+    /// There are errors.
+    Stop,
+    /// Nothing: the output is as it should be. How many pages there are for readers.
+    UpToDate(Report, usize),
+    /// To render.
+    Ready(Box<Ready>),
 }
 
 /// All that rendering needs.
@@ -51,10 +67,19 @@ pub struct Ready {
     config: Config,
     theme: Theme,
     engine: Engine,
+    detector: Detector,
+    labels: Labels,
     record: Record,
     plan: Plan,
-    contact: Option<(Prose, Goals)>,
+    contact: Option<(Body, Goals)>,
     base_url: String,
+    drafts: bool,
+    bodies: Bodies,
+    /// The hash of each file of the content, or of its stamp, by path.
+    hashes: HashMap<Arc<str>, u64>,
+    /// What is wrong with the content, as the next build is to remember it.
+    told: Vec<Diagnostic>,
+    memory: Option<Memory>,
 }
 
 /// Why a build failed that is not told by diagnostics.
@@ -64,65 +89,203 @@ pub enum Failure {
     Read(ReadError),
     /// Writing.
     Write(WriteError),
+    /// A file of the content was changed while the site was built.
+    Changed(PathBuf),
 }
 
 /// Reads, parses, links and plans: everything but rendering and writing.
 pub fn check(root: &Path, options: &Options) -> Result<Checked, Failure> {
     let mut out = Vec::new();
-    let input = read(root, &mut out).map_err(Failure::Read)?;
-    let mut checked = Checked { diagnostics: Vec::new(), texts: texts(&input), language: "da".to_owned(), ready: None };
-    let text = input.config.text.clone().unwrap_or_default();
-    let themes: Vec<_> = input.themes.keys().cloned().collect();
-    if let Some(config) = Config::parse(&input.config.path, &text, &themes, &mut out) {
-        checked.language.clone_from(&config.language);
-        checked.ready = ready(&input, config, &text, options, &mut out);
+    let settings = read::settings(root, &mut out).map_err(Failure::Read)?;
+    let themes: Vec<_> = settings.themes.keys().cloned().collect();
+    let config = Config::parse(&settings.config.path, &settings.text, &themes, &mut out);
+    let language = config.as_ref().map_or("da", |config| &config.language).to_owned();
+    let mut checked = Checked { diagnostics: Vec::new(), texts: BTreeMap::new(), language, next: Next::Stop };
+    let mut sources = Vec::new();
+    if let Some(config) = config {
+        statement(&config, options.today, &mut out);
+        checked.next = next(root, settings.clone(), config, options, &mut sources, &mut out)?;
+    } else {
+        sources = read::content(root, SystemTime::UNIX_EPOCH, &mut out).map_err(Failure::Read)?;
     }
+    checked.texts = texts(&settings, &sources, &out);
     hide_numbers(&mut checked.texts, &mut out);
     checked.diagnostics = in_order(out);
     if checked.diagnostics.iter().any(Diagnostic::is_error) {
-        checked.ready = None;
+        checked.next = Next::Stop;
     }
     Ok(checked)
 }
 
-fn ready(input: &Input, config: Config, text: &str, options: &Options, out: &mut Vec<Diagnostic>) -> Option<Ready> {
-    let theme = Theme::new(&config, input.themes.get(&config.theme), out);
+/// Checks the content, unless nothing of it has changed, nor of what was made of it.
+fn next(
+    root: &Path,
+    settings: Settings,
+    config: Config,
+    options: &Options,
+    sources: &mut Vec<Source>,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Next, Failure> {
+    let mut memory = options.output.as_ref().and_then(|output| {
+        let epoch = epoch(root, &settings, options, output);
+        Memory::open(root, output, &epoch)
+    });
+    let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
+    let listing = || {
+        let mut out = Vec::new();
+        read::content(root, now, &mut out).map(|sources| (sources, out))
+    };
+    let (listed, inspected) =
+        rayon::join(listing, || memory.as_ref().map_or(Ok(None), Memory::inspect).map_err(Failure::Write));
+    let (all, told) = listed.map_err(Failure::Read)?;
+    let inspected = inspected?;
+    *sources = all;
+    out.extend(told);
+    let mut before = Before::default();
+    if let Some(memory) = memory.as_mut().filter(|_| inspected.is_some()) {
+        before.listed = memory.store.listed();
+        if let Some((inspected, rows)) = inspected.as_ref().zip(intake::unchanged(sources, &before.listed))
+            && inspected.is_untouched()
+        {
+            out.extend(memory.store.diagnostics());
+            let report = Report { unchanged: inspected.files(), ..Report::default() };
+            let pages = memory.store.pages_for_readers();
+            memory.freshen(inspected, &rows);
+            return Ok(Next::UpToDate(report, pages));
+        }
+        before.parsed = memory.store.parsed();
+        let faces = memory.store.faces();
+        memory.remembered = inspected.map(|inspected| Remembered::new(inspected, faces));
+    }
+    ready(root, settings, config, options, (sources, before), memory, out)
+}
+
+fn ready(
+    root: &Path,
+    settings: Settings,
+    config: Config,
+    options: &Options,
+    (sources, before): (&[Source], Before),
+    mut memory: Option<Memory>,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Next, Failure> {
+    let text = &*settings.text;
+    let mut told = Vec::new();
+    let theme = Theme::new(&config, settings.themes.get(&config.theme), &mut told);
     let labels = Labels {
         footnote_back: theme.language.text("files", "footnote_back").to_owned(),
         table: theme.language.text("files", "table").to_owned(),
     };
     let detector = Detector::new(&config);
-    let reading = Reading {
-        config: &config,
-        detector: &detector,
-        labels: &labels,
-        drafts: options.drafts,
-        draft_meetings: draft_meetings(&input.sources),
-    };
-    search_as_written(&config.path, text, &config, out);
-    search_values(&config.path, text, &front_matter::whole_toml(&config.path, text, &mut Vec::new()), &config, out);
-    for (path, bytes) in input.themes.get(&config.theme).into_iter().flatten() {
+    let reading = Reading { config: &config, detector: &detector, labels: &labels, drafts: options.drafts };
+    search_as_written(&config.path, text, &config, &mut told);
+    search_values(
+        &config.path,
+        text,
+        &front_matter::whole_toml(&config.path, text, &mut Vec::new()),
+        &config,
+        &mut told,
+    );
+    for (path, bytes) in settings.themes.get(&config.theme).into_iter().flatten() {
         let path = format!("themes/{}/{path}", config.theme).into();
-        search_as_written(&path, &String::from_utf8_lossy(bytes), &config, out);
+        search_as_written(&path, &String::from_utf8_lossy(bytes), &config, &mut told);
     }
-    let (documents, faults) = parse_all(&input.sources, &reading);
-    out.extend(faults);
+    let kept = root.join(crate::memory::FOLDER);
+    let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
+    let Intake { files, rows, gone } =
+        intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
+    if let Some(memory) = &mut memory {
+        memory.keep_content(&rows, &gone);
+    }
+    drop(rows);
+    let mut documents = Vec::new();
+    let mut as_published = HashMap::new();
+    let mut hashes = HashMap::new();
+    for (source, file) in sources.iter().zip(files) {
+        hashes.insert(source.path.clone(), crate::memory::mark(source, file.hash));
+        bodies.place(source, file.place);
+        told.extend(file.parsed.faults);
+        if !file.parsed.as_published.is_empty() {
+            as_published.insert(source.path.clone(), file.parsed.as_published);
+        }
+        documents.extend(file.parsed.document);
+    }
     let mut claims = Vec::new();
-    let contact = contact(&config, &detector, &labels, text, &mut claims, out);
-    let linking = Linking { config: &config, sources: &input.sources, drafts: options.drafts, advice: options.advice };
-    let mut record = link(documents, &linking, out);
+    let contact = contact(&config, &detector, &labels, text, &mut claims, &mut told);
+    let linking = Linking {
+        config: &config,
+        sources,
+        as_published: &as_published,
+        drafts: options.drafts,
+        advice: options.advice,
+    };
+    let mut record = link(documents, &linking, &mut told);
     record.links.claims.extend(claims);
-    statement(&config, options.today, out);
     let base_url = options.base_url.clone().unwrap_or_else(|| config.base_url.clone());
-    let engine = Engine::new(&theme, &config, config::base_path(&base_url), out)?;
+    let engine = Engine::new(&theme, &config, config::base_path(&base_url), &mut told);
+    let Some(engine) = engine else {
+        out.extend(told);
+        return Ok(Next::Stop);
+    };
     let plan = plan::plan(&record, &config, &engine.assets());
-    plan.check(&record, &config, out);
-    Some(Ready { config, theme, engine, record, plan, contact, base_url })
+    plan.check(&record, &config, &mut told);
+    record.links.claims = Vec::new();
+    out.extend(told.iter().cloned());
+    let drafts = options.drafts;
+    Ok(Next::Ready(Box::new(Ready {
+        config,
+        theme,
+        engine,
+        detector,
+        labels,
+        record,
+        plan,
+        contact,
+        base_url,
+        drafts,
+        bodies,
+        hashes,
+        told,
+        memory,
+    })))
 }
 
-fn texts(input: &Input) -> BTreeMap<Arc<str>, Arc<str>> {
-    let sources = std::iter::once(&input.config).chain(&input.sources);
-    sources.filter_map(|source| Some((source.path.clone(), source.text.clone()?))).collect()
+/// What the memory of a build is good for: this program, configuration, theme, options and output.
+fn epoch(root: &Path, settings: &Settings, options: &Options, output: &Path) -> Epoch {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    add(env!("SAGNET_SOURCES").as_bytes());
+    add(settings.text.as_bytes());
+    for (theme, files) in &settings.themes {
+        for (path, bytes) in files {
+            add(theme.as_bytes());
+            add(path.as_bytes());
+            add(bytes);
+        }
+    }
+    add(options.base_url.as_deref().unwrap_or("").as_bytes());
+    add(&[options.drafts.into(), options.base_url.is_some().into()]);
+    for path in [root, output] {
+        add(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str().as_encoded_bytes());
+    }
+    *hasher.finalize().as_bytes()
+}
+
+/// The texts of those files that something is told of.
+fn texts(settings: &Settings, sources: &[Source], diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Arc<str>> {
+    let mut texts = BTreeMap::from([(settings.config.path.clone(), settings.text.clone())]);
+    for path in diagnostics.iter().map(|diagnostic| &diagnostic.place.path) {
+        let Ok(at) = sources.binary_search_by(|source| source.path.cmp(path)) else { continue };
+        if !texts.contains_key(path)
+            && let Some(text) = read::text(&sources[at]).ok().and_then(|written| written.text)
+        {
+            texts.insert(path.clone(), text);
+        }
+    }
+    texts
 }
 
 /// Masks the digits of every place that holds a CPR number which only its readers see in one piece, since the source writes
@@ -150,14 +313,6 @@ fn hide_numbers(texts: &mut BTreeMap<Arc<str>, Arc<str>>, diagnostics: &mut [Dia
     }
 }
 
-fn draft_meetings(sources: &[Source]) -> BTreeSet<String> {
-    let draft = |source: &Source| match kind_of(&source.path) {
-        Some(FileKind::Meeting { id }) => is_draft(&source.path, source.text.as_ref()?).then_some(id),
-        _ => None,
-    };
-    sources.iter().filter_map(draft).collect()
-}
-
 /// The footer's contact text, and the addresses of the site that it links to. It stands on every page, so a path from a
 /// folder leads nowhere.
 fn contact(
@@ -167,10 +322,10 @@ fn contact(
     text: &str,
     claims: &mut Vec<Claim>,
     out: &mut Vec<Diagnostic>,
-) -> Option<(Prose, Goals)> {
+) -> Option<(Body, Goals)> {
     let value = config.contact.as_ref()?;
     let context = Context { config, detector, labels, path: &config.path, source: text };
-    let prose = markdown::parse(&context, Kind::Status, &value.value, value.span.clone(), out).0;
+    let text = markdown::parse(&context, Kind::Status, &value.value, value.span.clone(), out).0;
     let goal = |reference: &Reference| {
         let (Target::Link(written, _) | Target::Image(written, ..)) = &reference.target else { return None };
         let (path, fragment) = written.split_once('#').map_or((written.as_str(), None), |(path, f)| (path, Some(f)));
@@ -183,8 +338,8 @@ fn contact(
         claims.push(Claim { address: address.clone(), written: written.clone(), place });
         Some(Goal { address, fragment: fragment.map(str::to_owned), mention: None })
     };
-    let goals = prose.references.iter().map(goal).collect();
-    Some((prose, goals))
+    let goals = text.ends.references.iter().map(goal).collect();
+    Some((text.body, goals))
 }
 
 /// A statement must be there, and be renewed at least yearly; a month before, it is time to begin.
@@ -202,49 +357,125 @@ fn statement(config: &Config, today: Date, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Renders and writes what was checked. `done` is told of each finished job. Template faults are diagnostics of the theme;
+/// What a build tells while it goes on.
+pub enum Progress {
+    /// So many jobs are to be done.
+    Jobs(usize),
+    /// One of them is done.
+    Done,
+}
+
+/// Renders and writes what was checked, as far as it is not there already. Template faults are diagnostics of the theme;
 /// then nothing was written.
 pub fn publish(
     root: &Path,
-    ready: &Ready,
+    mut ready: Box<Ready>,
     output: &Path,
-    done: &(dyn Fn() + Sync),
+    tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Result<Report, Vec<Diagnostic>>, Failure> {
-    let Ready { config, theme, engine, record, plan, contact, base_url } = ready;
-    let publication = Publication::new(record, config, theme, engine, base_url, contact.as_ref());
-    let stage = Stage::open(output, is_known(root, output)).map_err(Failure::Write)?;
-    let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
-    let written = plan.jobs.par_iter().try_for_each(|planned| {
-        match render(&publication, plan, planned) {
-            Ok(outputs) => outputs.into_iter().try_for_each(|output| stage.put(output))?,
-            Err(fault) => faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault),
-        }
-        done();
-        Ok(())
+    let mut memory = ready.memory.take();
+    let hashes = std::mem::take(&mut ready.hashes);
+    let told = std::mem::take(&mut ready.told);
+    let Ready { config, theme, engine, record, plan, contact, base_url, .. } = &*ready;
+    let overview = Overview::new(record, plan, config);
+    let names = Names::new(record);
+    let shared = Shared::new((record, &overview, &names), config, theme, engine, base_url, contact.as_ref());
+    let faces = memory.as_ref().map(|_| {
+        let hashes = |path: &str| hashes.get(path).copied().unwrap_or(0);
+        Faces::new(record, &overview, &names, shared.site_face, &hashes)
     });
-    if let Err(error) = written {
-        stage.abandon();
-        return Err(Failure::Write(error));
-    }
-    let faults = faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !faults.is_empty() {
-        stage.abandon();
-        return Ok(Err(template_faults(config, &faults)));
-    }
-    let report = stage.commit().map_err(Failure::Write)?;
+    let jobs = match (&memory, &faces) {
+        (Some(memory), Some(faces)) => memory.to_do(plan, &names, faces),
+        _ => (0..plan.jobs.len()).collect(),
+    };
+    tell(Progress::Jobs(jobs.len()));
+    let produced: HashSet<&str> = plan.jobs.iter().flat_map(|planned| &planned.files).map(String::as_str).collect();
+    let (lock, stale) = match &mut memory {
+        Some(memory) => (memory.lock.take(), memory.stale(&produced)),
+        None => (None, Stale::Unknown),
+    };
+    let stage = Stage::open(output, is_known(root, output), lock).map_err(Failure::Write)?;
+    let reading = ready.reading();
+    let texts = Texts { bodies: &ready.bodies, reading: &reading };
+    let done = do_jobs(&jobs, &shared, &texts, plan, &stage, tell);
+    let done = match done {
+        Ok(done) => done,
+        Err(stopped) => {
+            stage.abandon();
+            return match stopped {
+                Stopped::Failed(failure) => Err(failure),
+                Stopped::Templates(faults) => Ok(Err(template_faults(config, &faults))),
+            };
+        }
+    };
+    let committed = stage.commit(&produced, stale).map_err(Failure::Write)?;
     make_known(root, output);
-    Ok(Ok(report))
+    if let (Some(memory), Some(faces)) = (memory, faces) {
+        memory.keep((plan, &names, &faces), done, &committed, &told);
+    }
+    Ok(Ok(committed.report))
+}
+
+/// Why not all jobs were done.
+enum Stopped {
+    Failed(Failure),
+    Templates(Vec<TemplateFault>),
+}
+
+/// Does jobs, in parallel. Gives for each the parts that it looked at and the hashes of its files.
+fn do_jobs(
+    jobs: &[usize],
+    shared: &Shared<'_>,
+    texts: &Texts<'_>,
+    plan: &Plan,
+    stage: &Stage,
+    tell: &(dyn Fn(Progress) + Sync),
+) -> Result<Vec<crate::memory::Done>, Stopped> {
+    let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
+    let done = jobs.par_iter().map(|job| {
+        let mut done = crate::memory::Done { job: *job, parts: Vec::new(), hashes: Vec::new() };
+        match render(shared, texts, &plan.jobs[*job]) {
+            Ok(rendered) => {
+                done.parts = rendered.seen;
+                let put = |output| stage.put(output);
+                done.hashes = rendered.outputs.into_iter().map(put).collect::<Result<_, _>>().map_err(Failure::Write)?;
+            }
+            Err(RenderFault::Template(fault)) => faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault),
+            Err(RenderFault::Unread(Unread::Changed(path))) => return Err(Failure::Changed(path)),
+            Err(RenderFault::Unread(Unread::Io(error))) => {
+                return Err(Failure::Read(ReadError::Io(PathBuf::from(crate::memory::FOLDER), error)));
+            }
+        }
+        tell(Progress::Done);
+        Ok(done)
+    });
+    let done = done.collect::<Result<Vec<_>, Failure>>().map_err(Stopped::Failed)?;
+    let faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if faults.is_empty() { Ok(done) } else { Err(Stopped::Templates(faults)) }
 }
 
 /// Renders everything and writes nothing, where a theme of the site's own could have a fault that only rendering shows.
-pub fn rehearse(ready: &Ready) -> Vec<Diagnostic> {
-    let Ready { config, theme, engine, record, plan, contact, base_url } = ready;
+pub fn rehearse(ready: &Ready) -> Result<Vec<Diagnostic>, Failure> {
+    let Ready { config, theme, engine, record, plan, contact, base_url, bodies, .. } = ready;
     if !theme.has_own_files {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let publication = Publication::new(record, config, theme, engine, base_url, contact.as_ref());
-    let faults: Vec<_> = plan.jobs.par_iter().filter_map(|planned| render(&publication, plan, planned).err()).collect();
-    template_faults(config, &faults)
+    let (overview, names) = (Overview::new(record, plan, config), Names::new(record));
+    let shared = Shared::new((record, &overview, &names), config, theme, engine, base_url, contact.as_ref());
+    let reading = ready.reading();
+    let texts = Texts { bodies, reading: &reading };
+    let faults = plan.jobs.par_iter().filter_map(|planned| render(&shared, &texts, planned).err());
+    let mut templates = Vec::new();
+    for fault in faults.collect::<Vec<_>>() {
+        match fault {
+            RenderFault::Template(fault) => templates.push(fault),
+            RenderFault::Unread(Unread::Changed(path)) => return Err(Failure::Changed(path)),
+            RenderFault::Unread(Unread::Io(error)) => {
+                return Err(Failure::Read(ReadError::Io(PathBuf::from(crate::memory::FOLDER), error)));
+            }
+        }
+    }
+    Ok(template_faults(config, &templates))
 }
 
 fn template_faults(config: &Config, faults: &[TemplateFault]) -> Vec<Diagnostic> {
@@ -253,13 +484,13 @@ fn template_faults(config: &Config, faults: &[TemplateFault]) -> Vec<Diagnostic>
 }
 
 impl Ready {
-    /// How many jobs there are.
-    pub fn jobs(&self) -> usize {
-        self.plan.jobs.len()
-    }
-
     /// How many pages there are for readers.
     pub fn pages(&self) -> usize {
         self.plan.jobs.iter().filter(|planned| planned.is_listed()).count()
+    }
+
+    /// How a file of the content is read.
+    fn reading(&self) -> Reading<'_> {
+        Reading { config: &self.config, detector: &self.detector, labels: &self.labels, drafts: self.drafts }
     }
 }

@@ -6,7 +6,7 @@
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
-use crate::model::Address;
+use crate::model::{Address, CaseNumber};
 use crate::parse::Alias;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub enum Job {
 }
 
 /// The cases of a year, or those without one in their number.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CaseGroup {
     /// No year in the number.
     Other,
@@ -87,9 +87,9 @@ pub fn page_address(config: &Config, list: &Address, page: usize) -> Address {
 }
 
 impl CaseGroup {
-    /// The group of a case.
-    pub fn of(record: &Record, case: CaseIx) -> Self {
-        record.catalogue[case].number.year().map_or(Self::Other, |year| Self::Year(year.to_owned()))
+    /// The group of a case with this number.
+    pub fn of(number: &CaseNumber) -> Self {
+        number.year().map_or(Self::Other, |year| Self::Year(year.to_owned()))
     }
 
     /// The last segment of its address.
@@ -104,8 +104,8 @@ impl CaseGroup {
 /// The cases of each group, each by number; newest year first.
 pub fn case_groups(record: &Record) -> BTreeMap<CaseGroup, Vec<CaseIx>> {
     let mut groups: BTreeMap<CaseGroup, Vec<CaseIx>> = BTreeMap::new();
-    for case in (0..record.catalogue.cases.len()).map(CaseIx) {
-        groups.entry(CaseGroup::of(record, case)).or_default().push(case);
+    for case in CaseIx::all(&record.catalogue) {
+        groups.entry(CaseGroup::of(&record.catalogue[case].number)).or_default().push(case);
     }
     groups
 }
@@ -113,8 +113,8 @@ pub fn case_groups(record: &Record) -> BTreeMap<CaseGroup, Vec<CaseIx>> {
 /// The meetings of each year, each by date.
 pub fn meeting_years(record: &Record) -> BTreeMap<i16, Vec<MeetingIx>> {
     let mut years: BTreeMap<i16, Vec<MeetingIx>> = BTreeMap::new();
-    for (i, meeting) in record.catalogue.meetings.iter().enumerate() {
-        years.entry(meeting.doc.date.earliest().year()).or_default().push(MeetingIx(i));
+    for ix in MeetingIx::all(&record.catalogue) {
+        years.entry(record.catalogue[ix].doc.date.earliest().year()).or_default().push(ix);
     }
     years
 }
@@ -181,25 +181,25 @@ impl Planner<'_> {
         let catalogue = &self.record.catalogue;
         let front = catalogue.front.as_ref().map(|(path, _)| Place::file(path));
         self.add(Job::Front, Address::new("/"), &["feed.xml"], front);
-        for (i, meeting) in catalogue.meetings.iter().enumerate() {
+        for (ix, meeting) in MeetingIx::all(catalogue).zip(&catalogue.meetings) {
             let beside: &[&str] = match meeting.doc.date.exact() {
                 Some(_) => &["index.json", "moede.ics"],
                 None => &["index.json"],
             };
             let owner = Some(Place::file(&meeting.path));
-            self.add(Job::Meeting(MeetingIx(i)), meeting.address.clone(), beside, owner);
+            self.add(Job::Meeting(ix), meeting.address.clone(), beside, owner);
         }
-        for (i, item) in catalogue.items.iter().enumerate() {
+        for (ix, item) in ItemIx::all(catalogue).zip(&catalogue.items) {
             let owner = Some(Place::at(&item.path, &item.doc.id.span));
-            self.add(Job::Item(ItemIx(i)), item.address.clone(), &["index.json"], owner);
+            self.add(Job::Item(ix), item.address.clone(), &["index.json"], owner);
         }
-        for (i, case) in catalogue.cases.iter().enumerate() {
+        for (ix, case) in CaseIx::all(catalogue).zip(&catalogue.cases) {
             let first = case.items.first().map(|item| &catalogue[*item].path);
             let owner = case.own.as_ref().map(|(path, _)| path).or(first).map(Place::file);
-            self.add(Job::Case(CaseIx(i)), case.address.clone(), &["index.json", "feed.xml"], owner);
+            self.add(Job::Case(ix), case.address.clone(), &["index.json", "feed.xml"], owner);
         }
-        for (i, page) in catalogue.pages.iter().enumerate() {
-            self.add(Job::Page(PageIx(i)), page.address.clone(), &[], Some(Place::file(&page.path)));
+        for (ix, page) in PageIx::all(catalogue).zip(&catalogue.pages) {
+            self.add(Job::Page(ix), page.address.clone(), &[], Some(Place::file(&page.path)));
         }
         for (i, file) in self.record.files.iter().enumerate() {
             self.add(Job::File(i), file.address.clone(), &[], Some(Place::file(&file.path)));
@@ -227,20 +227,20 @@ impl Planner<'_> {
             self.pages(&address, cases.len(), cases_per_page(config), job);
         }
         self.add(Job::Topics, top(&segments.topics), &[], None);
-        for (i, topic) in catalogue.topics.iter().enumerate() {
-            let ix = TopicIx(i);
-            let first = topic.items.first().map(|item| &catalogue[*item].path);
+        for (ix, topic) in TopicIx::all(catalogue).zip(&catalogue.topics) {
+            let first = catalogue.items_of(ix).first().map(|item| &catalogue[*item].path);
             let owner = topic.own.as_ref().map(|(path, _)| path).or(first).map(Place::file);
             self.add(Job::Topic { topic: ix, page: 1 }, topic.address.clone(), &["index.json", "feed.xml"], owner);
-            for page in 2..=topic.items.len().max(topic.cases.len()).div_ceil(per_page) {
+            let entries = catalogue.items_of(ix).len().max(catalogue.cases_of(ix).len());
+            for page in 2..=entries.div_ceil(per_page) {
                 self.add(Job::Topic { topic: ix, page }, page_address(config, &topic.address, page), &[], None);
             }
         }
         if !catalogue.bodies.is_empty() {
             self.add(Job::Bodies, top(&segments.bodies), &[], None);
         }
-        for (i, body) in catalogue.bodies.iter().enumerate() {
-            self.pages(&body.address, body.meetings.len(), per_page, |page| Job::Body { body: BodyIx(i), page });
+        for (ix, body) in BodyIx::all(catalogue).zip(&catalogue.bodies) {
+            self.pages(&body.address, catalogue.meetings_of(ix).len(), per_page, |page| Job::Body { body: ix, page });
         }
     }
 
@@ -272,24 +272,24 @@ impl Planner<'_> {
         let mut add = |path: &Arc<str>, aliases: &[Alias], to: PageRef| {
             redirects.extend(aliases.iter().map(|alias| (alias.address.clone(), to, Place::at(path, &alias.span))));
         };
-        for (i, meeting) in catalogue.meetings.iter().enumerate() {
-            add(&meeting.path, &meeting.doc.aliases, PageRef::Meeting(MeetingIx(i)));
+        for (ix, meeting) in MeetingIx::all(catalogue).zip(&catalogue.meetings) {
+            add(&meeting.path, &meeting.doc.aliases, PageRef::Meeting(ix));
         }
-        for (i, item) in catalogue.items.iter().enumerate() {
-            add(&item.path, &item.doc.aliases, PageRef::Item(ItemIx(i)));
+        for (ix, item) in ItemIx::all(catalogue).zip(&catalogue.items) {
+            add(&item.path, &item.doc.aliases, PageRef::Item(ix));
         }
-        for (i, case) in catalogue.cases.iter().enumerate() {
+        for (ix, case) in CaseIx::all(catalogue).zip(&catalogue.cases) {
             if let Some((path, doc)) = &case.own {
-                add(path, &doc.aliases, PageRef::Case(CaseIx(i)));
+                add(path, &doc.aliases, PageRef::Case(ix));
             }
         }
-        for (i, topic) in catalogue.topics.iter().enumerate() {
+        for (ix, topic) in TopicIx::all(catalogue).zip(&catalogue.topics) {
             if let Some((path, doc)) = &topic.own {
-                add(path, &doc.aliases, PageRef::Topic(TopicIx(i)));
+                add(path, &doc.aliases, PageRef::Topic(ix));
             }
         }
-        for (i, page) in catalogue.pages.iter().enumerate() {
-            add(&page.path, &page.doc.aliases, PageRef::Page(PageIx(i)));
+        for (ix, page) in PageIx::all(catalogue).zip(&catalogue.pages) {
+            add(&page.path, &page.doc.aliases, PageRef::Page(ix));
         }
         for (from, to, place) in redirects {
             self.add(Job::Redirect { from: from.clone(), to }, from, &[], Some(place));

@@ -1,24 +1,26 @@
 //! First stage: the disk into sources.
 //!
-//! Takes the root folder; gives sagnet.toml, every file of `content/` and the files of `themes/`, sorted by path.
-//! Only here and in `write` is the disk touched. Symbolic links are refused, never followed.
+//! Takes the root folder; gives sagnet.toml and the files of `themes/`; the list of every file of `content/`, sorted by path;
+//! and the text of one file, when it is asked for. Symbolic links are refused, never followed.
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, faults};
-use rayon::prelude::*;
+use crate::stamp::{self, Stamp};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-/// What was read.
-pub struct Input {
-    /// The text of sagnet.toml.
+/// What a site is made with, apart from its content.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where sagnet.toml is.
     pub config: Source,
-    /// Every file of the content.
-    pub sources: Vec<Source>,
+    /// Its text.
+    pub text: Arc<str>,
     /// The files of each folder in `themes/`, by theme and by path inside it.
     pub themes: BTreeMap<String, BTreeMap<String, Vec<u8>>>,
 }
@@ -30,8 +32,18 @@ pub struct Source {
     pub path: Arc<str>,
     /// Where it is on the disk.
     pub disk: PathBuf,
-    /// Its text, for Markdown, the configuration, and other files of text that are not too large.
+    /// What it looked like when it was listed.
+    pub stamp: Stamp,
+}
+
+/// The text of a file.
+pub struct Written {
+    /// As later stages get it; `None` where it is no text, or too large to be searched.
     pub text: Option<Arc<str>>,
+    /// The hash of its bytes; 0 where they were not read.
+    pub hash: u64,
+    /// It is not UTF-8, and should be.
+    pub fault: Option<Diagnostic>,
 }
 
 /// Why the disk could not be read: not a fault of the content.
@@ -52,30 +64,34 @@ const TEXT_ENDINGS: &[&str] = &[
 /// Larger files of text are published without the search.
 const LARGEST_TEXT: u64 = 256 * 1024 * 1024;
 
-/// Reads the root folder.
-pub fn read(root: &Path, out: &mut Vec<Diagnostic>) -> Result<Input, ReadError> {
+/// Reads sagnet.toml and the themes of a root folder.
+pub fn settings(root: &Path, out: &mut Vec<Diagnostic>) -> Result<Settings, ReadError> {
     let config_file = root.join(config::FILE);
     if !config_file.is_file() {
         return Err(ReadError::NoConfig(root.to_owned()));
     }
-    let mut config = vec![Source { path: config::FILE.into(), disk: config_file, text: None }];
-    read_texts(&mut config, out)?;
-    let Some(config) = config.pop() else { return Err(ReadError::NoConfig(root.to_owned())) };
-    let mut sources = list(root, "content", out)?;
-    read_texts(&mut sources, out)?;
+    let config = Source { path: config::FILE.into(), disk: config_file, stamp: Stamp::UNKNOWN };
+    let written = text(&config)?;
+    out.extend(written.fault);
     let mut themes: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
-    for source in list(root, "themes", out)? {
+    for source in list(root, "themes", SystemTime::UNIX_EPOCH, out)? {
         let Some((theme, path)) = source.path.strip_prefix("themes/").and_then(|path| path.split_once('/')) else {
             continue;
         };
         let bytes = std::fs::read(&source.disk).map_err(|error| ReadError::Io(source.disk.clone(), error))?;
         themes.entry(theme.to_owned()).or_default().insert(path.to_owned(), bytes);
     }
-    Ok(Input { config, sources, themes })
+    Ok(Settings { config, text: written.text.unwrap_or_default(), themes })
+}
+
+/// Lists every file of the content. `now` is what the clock of its file system says: a file that changed about then, or
+/// after, has no known stamp.
+pub fn content(root: &Path, now: SystemTime, out: &mut Vec<Diagnostic>) -> Result<Vec<Source>, ReadError> {
+    list(root, "content", now, out)
 }
 
 /// Every file below `root/folder`, sorted by path; none where the folder is not there.
-fn list(root: &Path, folder: &str, out: &mut Vec<Diagnostic>) -> Result<Vec<Source>, ReadError> {
+fn list(root: &Path, folder: &str, now: SystemTime, out: &mut Vec<Diagnostic>) -> Result<Vec<Source>, ReadError> {
     let top = root.join(folder);
     match top.symlink_metadata() {
         Ok(meta) if meta.is_symlink() => {
@@ -93,7 +109,7 @@ fn list(root: &Path, folder: &str, out: &mut Vec<Diagnostic>) -> Result<Vec<Sour
             let path = error.path().map_or_else(|| top.clone(), Path::to_owned);
             ReadError::Io(path, error.into())
         })?;
-        if let Some(source) = source(root, &entry, out) {
+        if let Some(source) = source(root, &entry, now, out) {
             sources.push(source);
         }
     }
@@ -110,7 +126,7 @@ fn list(root: &Path, folder: &str, out: &mut Vec<Diagnostic>) -> Result<Vec<Sour
     Ok(sources)
 }
 
-fn source(root: &Path, entry: &DirEntry, out: &mut Vec<Diagnostic>) -> Option<Source> {
+fn source(root: &Path, entry: &DirEntry, now: SystemTime, out: &mut Vec<Diagnostic>) -> Option<Source> {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
     let shown: Arc<str> = parts.join("/").replace(char::is_control, "?").nfc().collect::<String>().into();
@@ -130,7 +146,8 @@ fn source(root: &Path, entry: &DirEntry, out: &mut Vec<Diagnostic>) -> Option<So
         );
         return None;
     }
-    entry.file_type().is_file().then(|| Source { path: shown, disk: entry.path().to_owned(), text: None })
+    let stamp = || entry.metadata().map_or(Stamp::UNKNOWN, |meta| Stamp::at(now, &meta));
+    entry.file_type().is_file().then(|| Source { path: shown, disk: entry.path().to_owned(), stamp: stamp() })
 }
 
 /// Hidden files and what editors and systems leave behind; in `static/`, hidden files are copied as they are.
@@ -141,39 +158,34 @@ fn is_ignored(entry: &DirEntry, root: &Path) -> bool {
     left_behind || name.starts_with('.') && !in_static
 }
 
-/// Reads the text of those sources that have one.
-fn read_texts(sources: &mut [Source], out: &mut Vec<Diagnostic>) -> Result<(), ReadError> {
-    let faults: Vec<_> = sources.par_iter_mut().map(read_text).collect::<Result<_, _>>()?;
-    out.extend(faults.into_iter().flatten());
-    Ok(())
-}
-
-fn read_text(source: &mut Source) -> Result<Option<Diagnostic>, ReadError> {
+/// Reads the text of a file: of Markdown, the configuration, and other files of text that are not too large.
+pub fn text(source: &Source) -> Result<Written, ReadError> {
     let ending = source.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     if !TEXT_ENDINGS.contains(&ending.as_str()) {
-        return Ok(None);
+        return Ok(Written { text: None, hash: 0, fault: None });
     }
     let failed = |error| ReadError::Io(source.disk.clone(), error);
     let must_be_text = matches!(ending.as_str(), "md" | "toml") && !source.path.starts_with("content/static/");
     if !must_be_text && source.disk.metadata().map_err(failed)?.len() > LARGEST_TEXT {
-        return Ok(None);
+        return Ok(Written { text: None, hash: 0, fault: None });
     }
     let bytes = std::fs::read(&source.disk).map_err(failed)?;
+    let hash = stamp::hash(&bytes);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            source.text = Some(if text.contains(is_unprintable) { printable(text).into() } else { text.into() });
-            Ok(None)
+            let text = if text.contains(is_unprintable) { printable(text).into() } else { text.into() };
+            Ok(Written { text: Some(text), hash, fault: None })
         }
         Err(_) if !must_be_text => {
-            source.text = Some(printable(&single_bytes(bytes)).into());
-            Ok(None)
+            Ok(Written { text: Some(printable(&single_bytes(bytes)).into()), hash, fault: None })
         }
         Err(error) => {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
             let at = good.len();
-            source.text = Some((good + &String::from_utf8_lossy(&bytes[at..])).into());
-            Ok(Some(faults::NOT_UTF8.at(&source.path, &(at..at + '\u{fffd}'.len_utf8()))))
+            let text = (good + &String::from_utf8_lossy(&bytes[at..])).into();
+            let fault = faults::NOT_UTF8.at(&source.path, &(at..at + '\u{fffd}'.len_utf8()));
+            Ok(Written { text: Some(text), hash, fault: Some(fault) })
         }
     }
 }

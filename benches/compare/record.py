@@ -59,9 +59,9 @@ TOPICS = {
 
 SUBJECTS = (
     "svømmehallen havneområdet skolebusserne genbrugspladsen fjernvarmen biblioteket cykelstierne "
-    "plejehjemmet sportshallen bymidten kystsikringen daginstitutionerne musikskolen vejbelysningen "
-    "industrikvarteret naturparken busterminalen ungdomshuset letbanen rådhuspladsen stationen "
-    "kolonihaverne erhvervshavnen kunstmuseet"
+    "plejehjemmet sportshallen bymidten kystsikringen daginstitutionerne musikskolen "
+    "vejbelysningen industrikvarteret naturparken busterminalen ungdomshuset letbanen "
+    "rådhuspladsen stationen kolonihaverne erhvervshavnen kunstmuseet"
 ).split()
 
 TITLE_FRAMES = (
@@ -302,7 +302,7 @@ class Record:
     def text(self, meeting, number, case):
         """The item's sections in Markdown; the discussion is there once the meeting was held."""
         parts = ["## Baggrund", self.paragraph(), *self.references(number, case)]
-        parts += ["## Indstilling", "Forvaltningen indstiller, at rådet tager stilling til følgende:"]
+        parts += ["## Indstilling", "Forvaltningen indstiller, at rådet tager stilling til:"]
         parts.append("\n".join(f"- {self.pick()}" for _ in range(self.random.randint(1, 3))))
         parts += ["## Sagsfremstilling", self.paragraph(), self.paragraph()]
         if self.chance(0.10):
@@ -399,7 +399,8 @@ class Sagnet:
     def __init__(self, out):
         self.content = out / "content"
         for slug, name in TOPICS.items():
-            write(self.content / "topics" / f"{slug}.md", {"title": name}, f"Alt om {name.lower()}.\n")
+            path = self.content / "topics" / f"{slug}.md"
+            write(path, {"title": name}, f"Alt om {name.lower()}.\n")
         (out / "sagnet.toml").write_text(
             f'base_url = "{BASE_URL}"\ntitle = "{COUNCIL}"\nlanguage = "da"\n', encoding="utf-8"
         )
@@ -439,8 +440,8 @@ class Hugo:
     def __init__(self, out):
         self.content = out / "content"
         for slug, name in TOPICS.items():
-            folder = self.content / "topics" / slug
-            write(folder / "_index.md", {"title": name}, f"Alt om {name.lower()}.\n")
+            path = self.content / "topics" / slug / "_index.md"
+            write(path, {"title": name}, f"Alt om {name.lower()}.\n")
 
     def case(self, case):
         folder = self.content / "cases" / case.number
@@ -448,14 +449,15 @@ class Hugo:
 
     def meeting(self, meeting, folder):
         fields = {"title": meeting.title, "date": meeting.date}
-        status = "Referat" if meeting.held else "Dagsorden"
-        write(folder / "_index.md", fields, "Mødet er åbent for alle.\n", {"status": status, **sitting()})
+        params = {"status": "Referat" if meeting.held else "Dagsorden", **sitting()}
+        write(folder / "_index.md", fields, "Mødet er åbent for alle.\n", params)
 
     def item(self, meeting, item, folder):
         fields = {"title": item.title, "date": meeting.date, "weight": item.order}
         params = {"number": item.number}
         if item.closed_ground:
-            write(folder / item.file_name, fields, "", params | {"closed_ground": item.closed_ground})
+            params["closed_ground"] = item.closed_ground
+            write(folder / item.file_name, fields, "", params)
             return
         fields |= {"cases": [item.case.number], "topics": item.case.topics}
         params |= {

@@ -4,6 +4,8 @@
 //! parentheses are the placeholders that its sentences may use.
 
 use super::{Code, Diagnostic, Place};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,6 +16,21 @@ pub struct Fault {
     pub code: Code,
     /// The key of its sentences in the language files.
     pub key: &'static str,
+}
+
+/// By its key.
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        let fault = ALL.iter().find(|fault| fault.key == key);
+        fault.copied().ok_or_else(|| D::Error::custom("no fault has this key"))
+    }
 }
 
 impl Fault {

@@ -13,11 +13,13 @@ pub use faults::Fault;
 pub use print::{Format, Printer};
 pub use texts::Texts;
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A place in a file of the record.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the root, with `/` between folders.
     pub path: Arc<str>,
@@ -38,21 +40,21 @@ impl Place {
 }
 
 /// One fault of the content, at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which fault.
     pub fault: Fault,
     /// Where.
     pub place: Place,
     /// The words that the message and the help name, by placeholder.
-    pub words: Vec<(&'static str, String)>,
+    pub words: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Diagnostic {
     /// The same diagnostic with a word for the placeholder `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, word: impl Into<String>) -> Self {
-        self.words.push((name, word.into()));
+        self.words.push((name.into(), word.into()));
         self
     }
 

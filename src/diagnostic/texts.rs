@@ -52,9 +52,9 @@ impl Texts {
         self.summary.get(key).map_or_else(|| key.to_owned(), |text| self.fill(text, words))
     }
 
-    fn fill(&self, text: &str, words: &[(&'static str, String)]) -> String {
+    fn fill(&self, text: &str, words: &[(impl AsRef<str>, String)]) -> String {
         fill(text, |name| {
-            let (_, word) = words.iter().find(|(word, _)| *word == name)?;
+            let (_, word) = words.iter().find(|(word, _)| word.as_ref() == name)?;
             Some(self.types.get(word).filter(|_| name == "expected").unwrap_or(word))
         })
     }

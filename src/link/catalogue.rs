@@ -16,8 +16,21 @@ macro_rules! indexes {
     ($($name:ident $field:ident $of:ident;)*) => {
         $(
             #[doc = concat!("Names one of [`Catalogue::", stringify!($field), "`].")]
+            /// Only linking makes one, so whoever has one was told of it by the record.
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $name(pub usize);
+            pub struct $name(pub(in crate::link) usize);
+
+            impl $name {
+                /// All that there are, in their order.
+                pub fn all(catalogue: &Catalogue) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + use<> {
+                    (0..catalogue.$field.len()).map(Self)
+                }
+
+                /// Its place in their order, from 0.
+                pub fn index(self) -> usize {
+                    self.0
+                }
+            }
 
             impl Index<$name> for Catalogue {
                 type Output = $of;
@@ -101,9 +114,9 @@ pub struct Topic {
     pub title: String,
     pub address: Address,
     /// By date.
-    pub items: Vec<ItemIx>,
+    pub(in crate::link) items: Vec<ItemIx>,
     /// By number.
-    pub cases: Vec<CaseIx>,
+    pub(in crate::link) cases: Vec<CaseIx>,
 }
 
 /// One of several committees.
@@ -113,7 +126,7 @@ pub struct Body {
     pub name: String,
     pub address: Address,
     /// By date.
-    pub meetings: Vec<MeetingIx>,
+    pub(in crate::link) meetings: Vec<MeetingIx>,
 }
 
 /// Another page.
@@ -200,6 +213,27 @@ impl Catalogue {
             PageRef::Topic(ix) => self[ix].address.clone(),
             PageRef::Page(ix) => self[ix].address.clone(),
         }
+    }
+
+    /// The meetings before and after one.
+    pub fn neighbours(&self, meeting: MeetingIx) -> (Option<MeetingIx>, Option<MeetingIx>) {
+        let there = |at: usize| (at < self.meetings.len()).then_some(MeetingIx(at));
+        (meeting.0.checked_sub(1).and_then(there), there(meeting.0 + 1))
+    }
+
+    /// The items of a topic, by date.
+    pub fn items_of(&self, topic: TopicIx) -> &[ItemIx] {
+        &self[topic].items
+    }
+
+    /// The cases of a topic, by number.
+    pub fn cases_of(&self, topic: TopicIx) -> &[CaseIx] {
+        &self[topic].cases
+    }
+
+    /// The meetings of a body, by date.
+    pub fn meetings_of(&self, body: BodyIx) -> &[MeetingIx] {
+        &self[body].meetings
     }
 
     /// The case of this number.

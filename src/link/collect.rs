@@ -5,8 +5,9 @@
 use super::Linking;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
+use crate::parse::markdown::Ends;
 use crate::parse::{CaseDoc, Content, Document, FileKind, ItemDoc, MeetingDoc, PageDoc, kind_of};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A document's content with the path of its file.
@@ -51,6 +52,8 @@ pub struct Collected {
     pub pages: Vec<Filed<PageDoc>>,
     /// The text of the front page.
     pub front: Option<Filed<PageDoc>>,
+    /// What ties the texts of each file to others, by its path.
+    pub ends: HashMap<Arc<str>, Vec<Ends>>,
     /// What is not.
     pub hidden: Hidden,
 }
@@ -68,8 +71,9 @@ pub fn collect(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Di
         .collect();
     let mut meetings = Vec::new();
     let mut items: BTreeMap<String, Vec<Filed<ItemDoc>>> = BTreeMap::new();
-    for Document { path, draft, content } in documents {
+    for Document { path, draft, content, ends } in documents {
         let is_hidden = draft && !linking.drafts;
+        collected.ends.insert(path.clone(), ends);
         match content {
             Content::Item(doc) if is_hidden || draft_meetings.contains(&doc.meeting) => {
                 collected.hidden.items.insert((doc.meeting, slug(&doc.id.value)));

@@ -9,7 +9,7 @@ use super::resolve::Links;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How an item belongs to a timeline; in the order of precedence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntryKind {
     /// An item of the case.

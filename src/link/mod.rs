@@ -28,8 +28,10 @@ pub use resolve::{AttachmentGoal, Claim, Goal, Goals, ItemLinks, Links, MeetingL
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::parse::{Document, search_file};
+use crate::parse::Document;
 use crate::read::Source;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What linking needs beside the documents.
 pub struct Linking<'a> {
@@ -37,6 +39,8 @@ pub struct Linking<'a> {
     pub config: &'a Config,
     /// Every file of the content, sorted by path.
     pub sources: &'a [Source],
+    /// What is wrong with files where they are published as they are, by path.
+    pub as_published: &'a HashMap<Arc<str>, Vec<Diagnostic>>,
     /// Drafts are published too.
     pub drafts: bool,
     /// Suggestions are wanted.
@@ -60,17 +64,14 @@ pub struct Record {
 
 /// Links the documents. The record is whole only where there is no error among the diagnostics.
 pub fn link(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Diagnostic>) -> Record {
-    let collected = collect::collect(documents, linking, out);
+    let mut collected = collect::collect(documents, linking, out);
     let hidden = collected.hidden.clone();
+    let ends = std::mem::take(&mut collected.ends);
     let catalogue = catalogue::catalogue(collected, linking.config, out);
     let mut files = files::Files::new(linking, &catalogue);
-    let links = resolve::resolve(&catalogue, &hidden, &mut files, out);
+    let links = resolve::resolve(&catalogue, &ends, &hidden, &mut files, out);
     let files = files.publish(out);
-    for file in &files {
-        if let Ok(at) = linking.sources.binary_search_by(|source| source.path.cmp(&file.path)) {
-            search_file(&linking.sources[at], linking.config, out);
-        }
-    }
+    out.extend(files.iter().filter_map(|file| linking.as_published.get(&file.path)).flatten().cloned());
     let timelines = matters::timelines(&catalogue, &links);
     let mentions = mentions::mentions(&catalogue, &links);
     let timelines = timelines.with_mentions(&mentions);

@@ -9,10 +9,10 @@ use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::model::{Address, ItemNumber};
 use crate::parse::Attachment;
 use crate::parse::item::AttachmentSource;
-use crate::parse::markdown::{Prose, Reference, Target};
+use crate::parse::markdown::{Ends, Reference, Target};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub struct Claim {
 }
 
 /// Where an attachment is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AttachmentGoal {
     /// In the site.
     Site(Address),
@@ -103,12 +103,13 @@ impl Links {
 struct Text<'a> {
     page: PageRef,
     path: &'a Arc<str>,
-    prose: &'a Prose,
+    ends: &'a Ends,
     meeting: Option<MeetingIx>,
 }
 
 struct Resolver<'a, 'f> {
     catalogue: &'a Catalogue,
+    ends: &'a AllEnds,
     hidden: &'a Hidden,
     files: &'a mut Files<'f>,
     documents: BTreeMap<Arc<str>, PageRef>,
@@ -121,15 +122,23 @@ struct Resolver<'a, 'f> {
     out: &'a mut Vec<Diagnostic>,
 }
 
+/// What ties the texts of each file to others, by its path.
+type AllEnds = HashMap<Arc<str>, Vec<Ends>>;
+
 /// Resolves everything.
-pub fn resolve(catalogue: &Catalogue, hidden: &Hidden, files: &mut Files<'_>, out: &mut Vec<Diagnostic>) -> Links {
-    let mut resolver = Resolver::new(catalogue, hidden, files, out);
+pub fn resolve(
+    catalogue: &Catalogue,
+    ends: &AllEnds,
+    hidden: &Hidden,
+    files: &mut Files<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Links {
+    let mut resolver = Resolver::new(catalogue, ends, hidden, files, out);
     let mut links = Links::default();
     for (i, meeting) in catalogue.meetings.iter().enumerate() {
         let ix = MeetingIx(i);
         let page = PageRef::Meeting(ix);
-        let text = Text { page, path: &meeting.path, prose: &meeting.doc.prose, meeting: Some(ix) };
-        let prose = resolver.goals(&text);
+        let prose = resolver.texts(page, &meeting.path, Some(ix)).pop().unwrap_or_default();
         links
             .meetings
             .push(MeetingLinks { prose, documents: resolver.attachments(&meeting.path, &meeting.doc.documents) });
@@ -138,17 +147,17 @@ pub fn resolve(catalogue: &Catalogue, hidden: &Hidden, files: &mut Files<'_>, ou
         links.items.push(resolver.item(ItemIx(i), item));
     }
     for (i, case) in catalogue.cases.iter().enumerate() {
-        let own = case.own.as_ref().map(|(path, doc)| (path, &doc.prose));
+        let own = case.own.as_ref().map(|(path, _)| path);
         links.cases.push(resolver.page(PageRef::Case(super::CaseIx(i)), own));
     }
     for (i, topic) in catalogue.topics.iter().enumerate() {
-        let own = topic.own.as_ref().map(|(path, doc)| (path, &doc.prose));
+        let own = topic.own.as_ref().map(|(path, _)| path);
         links.topics.push(resolver.page(PageRef::Topic(super::TopicIx(i)), own));
     }
     for (i, page) in catalogue.pages.iter().enumerate() {
-        links.pages.push(resolver.page(PageRef::Page(super::PageIx(i)), Some((&page.path, &page.doc.prose))));
+        links.pages.push(resolver.page(PageRef::Page(super::PageIx(i)), Some(&page.path)));
     }
-    links.front = resolver.page(PageRef::Front, catalogue.front.as_ref().map(|(path, doc)| (path, &doc.prose)));
+    links.front = resolver.page(PageRef::Front, catalogue.front.as_ref().map(|(path, _)| path));
     links.claims = resolver.claims;
     links
 }
@@ -156,6 +165,7 @@ pub fn resolve(catalogue: &Catalogue, hidden: &Hidden, files: &mut Files<'_>, ou
 impl<'a, 'f> Resolver<'a, 'f> {
     fn new(
         catalogue: &'a Catalogue,
+        ends: &'a AllEnds,
         hidden: &'a Hidden,
         files: &'a mut Files<'f>,
         out: &'a mut Vec<Diagnostic>,
@@ -190,16 +200,15 @@ impl<'a, 'f> Resolver<'a, 'f> {
         }
         documents.extend(catalogue.front.as_ref().map(|(path, _)| (path.clone(), PageRef::Front)));
         let pages = documents.values().map(|page| (catalogue.address(*page).file(), *page)).collect();
-        Self { catalogue, hidden, files, documents, pages, items, days, months, claims: Vec::new(), out }
+        Self { catalogue, ends, hidden, files, documents, pages, items, days, months, claims: Vec::new(), out }
     }
 
     fn item(&mut self, ix: ItemIx, item: &Item) -> ItemLinks {
         let Some(open) = item.open() else { return ItemLinks::default() };
         let page = PageRef::Item(ix);
-        let meeting = Some(item.meeting);
-        let prose = self.goals(&Text { page, path: &item.path, prose: &open.prose, meeting });
-        let status =
-            open.process_status.as_ref().map(|prose| self.goals(&Text { page, path: &item.path, prose, meeting }));
+        let mut texts = self.texts(page, &item.path, Some(item.meeting));
+        let prose = texts.pop().unwrap_or_default();
+        let status = texts.pop().unwrap_or_default();
         let attachments = self.attachments(&item.path, &open.attachments);
         let mut continues = Vec::new();
         for named in &open.continues {
@@ -219,11 +228,17 @@ impl<'a, 'f> Resolver<'a, 'f> {
         }
         continues.sort();
         continues.dedup();
-        ItemLinks { prose, status: status.unwrap_or_default(), attachments, continues }
+        ItemLinks { prose, status, attachments, continues }
     }
 
-    fn page(&mut self, page: PageRef, own: Option<(&Arc<str>, &Prose)>) -> Goals {
-        own.map_or_else(Vec::new, |(path, prose)| self.goals(&Text { page, path, prose, meeting: None }))
+    fn page(&mut self, page: PageRef, own: Option<&Arc<str>>) -> Goals {
+        own.and_then(|path| self.texts(page, path, None).pop()).unwrap_or_default()
+    }
+
+    /// The goals of each text of a file.
+    fn texts(&mut self, page: PageRef, path: &Arc<str>, meeting: Option<MeetingIx>) -> Vec<Goals> {
+        let texts = self.ends.get(path).into_iter().flatten();
+        texts.map(|ends| self.goals(&Text { page, path, ends, meeting })).collect()
     }
 
     fn attachments(&mut self, path: &Arc<str>, attachments: &[Attachment]) -> Vec<AttachmentGoal> {
@@ -251,7 +266,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
     }
 
     fn goals(&mut self, text: &Text<'_>) -> Goals {
-        text.prose.references.iter().map(|reference| self.goal(text, reference)).collect()
+        text.ends.references.iter().map(|reference| self.goal(text, reference)).collect()
     }
 
     fn goal(&mut self, text: &Text<'_>, reference: &Reference) -> Option<Goal> {
@@ -342,21 +357,16 @@ impl<'a, 'f> Resolver<'a, 'f> {
     fn place_on(&mut self, text: &Text<'_>, page: PageRef, goal: Goal, span: &Range<usize>) -> Option<Goal> {
         let Some(fragment) = &goal.fragment else { return Some(goal) };
         let catalogue = self.catalogue;
-        let holds = |prose: Option<&Prose>| {
-            fragment == "main-content" || prose.is_some_and(|prose| prose.anchors.contains(fragment))
+        let file = match page {
+            PageRef::Front => catalogue.front.as_ref().map(|(path, _)| path),
+            PageRef::Meeting(ix) => Some(&catalogue[ix].path),
+            PageRef::Item(ix) => Some(&catalogue[ix].path),
+            PageRef::Case(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
+            PageRef::Topic(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
+            PageRef::Page(ix) => Some(&catalogue[ix].path),
         };
-        let found = match page {
-            PageRef::Front => holds(catalogue.front.as_ref().map(|(_, doc)| &doc.prose)),
-            PageRef::Meeting(ix) => holds(Some(&catalogue[ix].doc.prose)),
-            PageRef::Item(ix) => {
-                let open = catalogue[ix].open();
-                holds(open.map(|open| &open.prose)) || holds(open.and_then(|open| open.process_status.as_ref()))
-            }
-            PageRef::Case(ix) => holds(catalogue[ix].own.as_ref().map(|(_, doc)| &doc.prose)),
-            PageRef::Topic(ix) => holds(catalogue[ix].own.as_ref().map(|(_, doc)| &doc.prose)),
-            PageRef::Page(ix) => holds(Some(&catalogue[ix].doc.prose)),
-        };
-        if !found {
+        let mut texts = file.and_then(|path| self.ends.get(path)).into_iter().flatten();
+        if fragment != "main-content" && !texts.any(|ends| ends.anchors.contains(fragment)) {
             self.out.push(faults::BROKEN_FRAGMENT.at(text.path, span).with("fragment", fragment.clone()));
             return None;
         }

@@ -6,7 +6,7 @@ use edtf::level_1::{Certainty, Date as EdtfDate, Edtf, Precision};
 use jiff::civil::Date;
 
 /// The date of a meeting as written, and the days it can be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct MeetingDate {
     edtf: String,
     earliest: Date,

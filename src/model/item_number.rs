@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// An item's number as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ItemNumber(String);
 
 /// One part of a number: digits order by value and before letters.

@@ -7,9 +7,10 @@ use super::markdown::{Kind, Prose};
 use super::shared::{Alias, aliases, case_numbers};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::CaseNumber;
+use serde::{Deserialize, Serialize};
 
 /// A case's own file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub struct CaseDoc {
     /// The number: the file's name.
     pub number: CaseNumber,

@@ -7,11 +7,13 @@ use super::shared::{Alias, Correction, aliases, case_numbers, corrections};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
 use crate::model::{CaseNumber, ItemNumber};
+use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A file or link that belongs to an item or a meeting.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub struct Attachment {
     /// What it is called.
     pub title: String,
@@ -20,7 +22,7 @@ pub struct Attachment {
 }
 
 /// Where an attachment is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub enum AttachmentSource {
     /// A file, relative to the meeting's folder.
     File(Spanned<String>),
@@ -31,7 +33,7 @@ pub enum AttachmentSource {
 }
 
 /// An earlier item of the same matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Continuation {
     /// The meeting's id.
     pub meeting: String,
@@ -42,7 +44,7 @@ pub struct Continuation {
 }
 
 /// An item as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub struct ItemDoc {
     /// The meeting's id.
     pub meeting: String,
@@ -61,7 +63,7 @@ pub struct ItemDoc {
 }
 
 /// Open or closed. What a closed item hides is not even in the type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Access {
     /// All of it is published.
     Open(Box<OpenDoc>),
@@ -74,8 +76,19 @@ pub enum Access {
     },
 }
 
+/// Where a value is written makes no other page of it.
+impl Hash for Access {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Open(open) => open.hash(state),
+            Self::Closed { ground, shown: _ } => ground.hash(state),
+        }
+        matches!(self, Self::Open(_)).hash(state);
+    }
+}
+
 /// What only an open item publishes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the fields of the contract
 pub struct OpenDoc {
     pub cases: Vec<Spanned<CaseNumber>>,
@@ -113,6 +126,8 @@ pub(super) fn read(file: &mut File<'_>, meeting: &str, out: &mut Vec<Diagnostic>
             out.push(faults::CLOSED_WITHOUT_GROUND.in_file(file.path));
         }
         corrections.iter_mut().for_each(|correction| correction.note = None);
+        file.ends.clear();
+        file.bodies.clear();
         let shown =
             [number.as_ref().map(|n| &n.span), title.as_ref().map(|t| &t.span), ground.as_ref().map(|g| &g.span)];
         let mut shown: Vec<_> = shown.into_iter().flatten().cloned().collect();

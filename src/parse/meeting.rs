@@ -8,9 +8,10 @@ use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::{is_slug, slug};
 use crate::model::{ItemNumber, MeetingDate};
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 /// The state of a meeting and of its items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)] // the words of the contract
 pub enum Status {
@@ -33,7 +34,7 @@ impl Status {
 }
 
 /// A heading of the agenda.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct PartDoc {
     pub number: ItemNumber,
@@ -41,7 +42,7 @@ pub struct PartDoc {
 }
 
 /// Participants under a heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub struct Group {
     /// The heading; `None` for `members`, whose heading is the theme's.
     pub title: Option<String>,
@@ -50,7 +51,7 @@ pub struct Group {
 }
 
 /// A participant.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Person {
     pub name: String,
@@ -60,7 +61,7 @@ pub struct Person {
 }
 
 /// A meeting's own file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the fields of the contract
 pub struct MeetingDoc {
     pub id: String,

@@ -22,17 +22,17 @@ pub use shared::{Alias, Correction, Reason};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::privacy::{cpr, placeholder};
-use crate::read::Source;
+use crate::read::{Source, Written};
 use front_matter::{Entry, Fields, Node, Value};
-use markdown::{Block, Context, Detector, Kind, Labels, Prose};
+use markdown::{Block, Body, Context, Detector, Ends, Kind, Labels, Prose, Text};
 use percent_encoding::percent_decode_str;
-use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A parsed file of the content.
-#[derive(Debug, Clone)]
+/// A parsed file of the content, but for the HTML of its texts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// Its path.
     pub path: Arc<str>,
@@ -40,10 +40,28 @@ pub struct Document {
     pub draft: bool,
     /// What it says.
     pub content: Content,
+    /// What ties its texts to others, in the order of [`Bodies`].
+    pub ends: Vec<Ends>,
+}
+
+/// The HTML of a file's texts: of an item its process status, where it has one, and its body; else its body alone.
+pub type Bodies = Vec<Body>;
+
+/// A file of the content, read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Parsed {
+    /// What it says; `None` where it is no document, or none that can be read.
+    pub document: Option<Document>,
+    /// Its front matter says that it is a draft: a meeting's items follow it, even where it cannot be read.
+    pub draft: bool,
+    /// What is wrong with it.
+    pub faults: Vec<Diagnostic>,
+    /// What is wrong with it where it is published as it is.
+    pub as_published: Vec<Diagnostic>,
 }
 
 /// What a file of the content says, by kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Content {
     /// `meetings/ID/_index.md`.
     Meeting(Box<MeetingDoc>),
@@ -69,47 +87,35 @@ pub struct Reading<'a> {
     pub labels: &'a Labels,
     /// Drafts are published too.
     pub drafts: bool,
-    /// Ids of the meetings whose own file is a draft.
-    pub draft_meetings: BTreeSet<String>,
 }
 
-/// Parses every document among the sources, in parallel. Each comes with what is wrong with it.
-pub fn parse_all(sources: &[Source], reading: &Reading<'_>) -> (Vec<Document>, Vec<Diagnostic>) {
-    let parsed: Vec<_> = sources
-        .par_iter()
-        .filter_map(|source| {
-            let text = source.text.as_ref()?;
-            let kind = kind_of(&source.path)?;
-            let mut out = Vec::new();
-            let document = parse(&source.path, text, &kind, reading, &mut out);
-            Some((document, out))
-        })
-        .collect();
-    let mut documents = Vec::with_capacity(parsed.len());
-    let mut diagnostics = Vec::new();
-    for (document, out) in parsed {
-        documents.extend(document);
-        diagnostics.extend(out);
-    }
-    (documents, diagnostics)
+/// Reads a file: its text, as [`read::text`](crate::read::text) gave it. `draft_meeting`: it lies in the folder of a meeting
+/// whose own file is a draft. Beside it stands the HTML of its texts.
+pub fn parse(source: &Source, written: Written, draft_meeting: bool, reading: &Reading<'_>) -> (Parsed, Bodies) {
+    let mut parsed = Parsed::default();
+    parsed.faults.extend(written.fault);
+    let Some(kind) = kind_of(&source.path) else {
+        search_file(source, written.text.as_deref(), reading.config, &mut parsed.as_published);
+        return (parsed, Bodies::new());
+    };
+    let Some(text) = written.text else { return (parsed, Bodies::new()) };
+    let (document, bodies) = document(&source.path, &text, &kind, draft_meeting, reading, &mut parsed);
+    parsed.document = document;
+    (parsed, bodies)
 }
 
-/// Whether a file's front matter says that it is a draft: read before all else, since a meeting's items follow it.
-pub fn is_draft(path: &Arc<str>, text: &str) -> bool {
-    let cut = front_matter::cut(path, text, &mut Vec::new());
-    cut.is_some_and(|cut| cut.entries.iter().any(|entry| entry.key == "draft" && entry.node.value == Value::Flag(true)))
-}
-
-fn parse(
+fn document(
     path: &Arc<str>,
     text: &str,
     kind: &FileKind,
+    draft_meeting: bool,
     reading: &Reading<'_>,
-    out: &mut Vec<Diagnostic>,
-) -> Option<Document> {
+    parsed: &mut Parsed,
+) -> (Option<Document>, Bodies) {
+    let out = &mut parsed.faults;
     let Some(cut) = front_matter::cut(path, text, out) else {
         search(path, text, &[], Hidden::No, reading.config, out);
-        return None;
+        return (None, Bodies::new());
     };
     let mut file = File {
         reading,
@@ -118,8 +124,11 @@ fn parse(
         body: cut.body..text.len(),
         fields: Fields::new(path, &cut.entries, cut.span.clone()),
         blocks: texts_of(&cut.entries),
+        ends: Vec::new(),
+        bodies: Bodies::new(),
     };
     let draft = file.fields.flag("draft", out);
+    parsed.draft = draft;
     let content = match kind {
         FileKind::Meeting { id } => meeting::read(&mut file, id, out).map(|doc| Content::Meeting(Box::new(doc))),
         FileKind::Item { meeting } => item::read(&mut file, meeting, out).map(|doc| Content::Item(Box::new(doc))),
@@ -128,9 +137,9 @@ fn parse(
         FileKind::Page { name } => page::read(&mut file, name, out).map(Content::Page),
         FileKind::Front => page::read_front(&mut file, out).map(Content::Front),
     };
-    let File { fields, blocks, .. } = file;
+    let File { fields, blocks, ends, mut bodies, .. } = file;
     fields.finish(out);
-    let in_draft_meeting = matches!(kind, FileKind::Item { meeting } if reading.draft_meetings.contains(meeting));
+    let in_draft_meeting = draft_meeting && matches!(kind, FileKind::Item { .. });
     let hidden = match &content {
         _ if (draft || in_draft_meeting) && !reading.drafts => Hidden::All,
         Some(Content::Item(item)) => match &item.access {
@@ -142,8 +151,11 @@ fn parse(
     if !matches!((kind, &hidden), (FileKind::Item { .. }, _) | (_, Hidden::All)) {
         search_name(path, reading.config, out);
     }
+    if !matches!(hidden, Hidden::No) {
+        bodies.clear();
+    }
     search(path, text, &blocks, hidden, reading.config, out);
-    Some(Document { path: path.clone(), draft, content: content? })
+    (content.map(|content| Document { path: path.clone(), draft, content, ends }), bodies)
 }
 
 /// A file while it is read.
@@ -155,6 +167,8 @@ struct File<'a> {
     fields: Fields<'a>,
     /// Every text of the front matter and every block of the body, without markup.
     blocks: Vec<Block>,
+    ends: Vec<Ends>,
+    bodies: Bodies,
 }
 
 impl File<'_> {
@@ -170,16 +184,22 @@ impl File<'_> {
 
     /// The file's body as prose.
     fn prose(&mut self, kind: Kind, out: &mut Vec<Diagnostic>) -> Prose {
-        let (prose, blocks) =
+        let (text, blocks) =
             markdown::parse(&self.context(), kind, &self.text[self.body.clone()], self.body.clone(), out);
         self.blocks.extend(blocks);
-        prose
+        self.keep(text)
     }
 
     /// A Markdown value of the front matter as prose.
     fn status(&mut self, value: &front_matter::Spanned<String>, out: &mut Vec<Diagnostic>) -> Prose {
-        let (prose, blocks) = markdown::parse(&self.context(), Kind::Status, &value.value, value.span.clone(), out);
+        let (text, blocks) = markdown::parse(&self.context(), Kind::Status, &value.value, value.span.clone(), out);
         self.blocks.extend(blocks);
+        self.keep(text)
+    }
+
+    fn keep(&mut self, Text { prose, ends, body }: Text) -> Prose {
+        self.ends.push(ends);
+        self.bodies.push(body);
         prose
     }
 }
@@ -252,8 +272,8 @@ fn as_shown(text: &str) -> String {
 }
 
 /// Searches a file that is published as it is, and its name.
-pub fn search_file(source: &Source, config: &Config, out: &mut Vec<Diagnostic>) {
-    if let Some(text) = source.text.as_ref().filter(|_| kind_of(&source.path).is_none()) {
+fn search_file(source: &Source, text: Option<&str>, config: &Config, out: &mut Vec<Diagnostic>) {
+    if let Some(text) = text {
         search_as_written(&source.path, text, config, out);
     }
     search_name(&source.path, config, out);

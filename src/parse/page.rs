@@ -5,9 +5,10 @@ use super::markdown::{Kind, Prose};
 use super::shared::{Alias, aliases};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::{is_slug, slug};
+use serde::{Deserialize, Serialize};
 
 /// A page or topic.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 pub struct PageDoc {
     /// The file's name without its ending, and for a page the folders below `pages/`.
     pub name: String,

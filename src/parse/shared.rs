@@ -5,11 +5,13 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::{Address, CaseNumber};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A former address.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Alias {
     /// The address; ends with `/` or `.html`.
     pub address: Address,
@@ -17,8 +19,15 @@ pub struct Alias {
     pub span: Range<usize>,
 }
 
+/// Where it is written makes no other page of it.
+impl Hash for Alias {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.address.hash(state);
+    }
+}
+
 /// Why a published text was changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)] // the words of the contract
 pub enum Reason {
@@ -45,7 +54,7 @@ const REASONS: [(&str, Reason); 5] = [
 ];
 
 /// A change to what was published.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct Correction {
     pub date: Date,

@@ -13,12 +13,12 @@ use jiff::tz::TimeZone;
 
 /// The calendar beside a job's page: of its meeting, or of all.
 pub fn calendar(publication: &Publication<'_>, job: &Job) -> Vec<u8> {
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let site = publication.config.title.as_str();
     let name = publication.language.fill("feeds", "calendar", &[("site", site)]);
     let meetings: Vec<MeetingIx> = match job {
         Job::Meeting(ix) => vec![*ix],
-        _ => (0..catalogue.meetings.len()).map(MeetingIx).collect(),
+        _ => catalogue.meetings().collect(),
     };
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));

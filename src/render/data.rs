@@ -4,6 +4,7 @@ use super::Publication;
 use super::prose;
 use super::views::parts::state;
 use crate::config::Role;
+use crate::parse::markdown::{Section, SectionBody};
 use crate::link::{AttachmentGoal, CaseIx, Entry, ItemIx, MeetingIx, PageRef, TopicIx};
 use crate::plan::Job;
 use serde::Serialize;
@@ -105,17 +106,17 @@ pub fn data(publication: &Publication<'_>, job: &Job) -> Vec<u8> {
 }
 
 fn numbers<'a>(publication: &'a Publication<'_>, cases: &[CaseIx]) -> Vec<&'a str> {
-    cases.iter().map(|case| publication.record.catalogue[*case].number.as_str()).collect()
+    cases.iter().map(|case| publication.record[*case].number.as_str()).collect()
 }
 
 fn slugs<'a>(publication: &'a Publication<'_>, topics: &[TopicIx]) -> Vec<&'a str> {
-    topics.iter().map(|topic| publication.record.catalogue[*topic].slug.as_str()).collect()
+    topics.iter().map(|topic| publication.record[*topic].slug.as_str()).collect()
 }
 
 fn case<'a>(publication: &'a Publication<'_>, ix: CaseIx) -> CaseData<'a> {
-    let record = publication.record;
-    let case = &record.catalogue[ix];
-    let mention = |page: &PageRef| publication.absolute(&record.catalogue.address(*page));
+    let record = &publication.record;
+    let case = &record[ix];
+    let mention = |page: &PageRef| publication.absolute(&record.address(*page));
     CaseData {
         kind: "case",
         number: case.number.as_str(),
@@ -123,16 +124,15 @@ fn case<'a>(publication: &'a Publication<'_>, ix: CaseIx) -> CaseData<'a> {
         url: publication.absolute(&case.address),
         standing: case.standing,
         topics: slugs(publication, &case.topics),
-        timeline: record.timelines.case(ix).iter().map(|entry| self::entry(publication, *entry)).collect(),
-        mentions: record.mentions.of(PageRef::Case(ix)).iter().map(mention).collect(),
+        timeline: record.timeline(ix).iter().map(|entry| self::entry(publication, *entry)).collect(),
+        mentions: record.mentions(PageRef::Case(ix)).iter().map(mention).collect(),
     }
 }
 
 fn entry<'a>(publication: &'a Publication<'_>, entry: Entry) -> EntryData<'a> {
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let item = &catalogue[entry.item];
     let meeting = &catalogue[item.meeting];
-    let sections = item.open().map_or(&[][..], |open| &open.prose.sections);
     EntryData {
         date: meeting.doc.date.edtf(),
         kind: entry.kind.as_str(),
@@ -142,13 +142,13 @@ fn entry<'a>(publication: &'a Publication<'_>, entry: Entry) -> EntryData<'a> {
         title: &item.doc.title,
         url: publication.absolute(&item.address),
         cases: numbers(publication, &item.cases),
-        decision: sections.iter().find(|section| section.role == Role::Decision).map(|section| section.text.as_str()),
+        decision: item.open().and_then(|open| open.prose.decision.as_deref()),
     }
 }
 
 fn item<'a>(publication: &'a Publication<'_>, ix: ItemIx) -> ItemData<'a> {
-    let catalogue = &publication.record.catalogue;
-    let links = &publication.record.links;
+    let catalogue = &publication.record;
+    let links = catalogue.item_links(ix);
     let item = &catalogue[ix];
     let mut data = ItemData {
         kind: "item",
@@ -165,22 +165,20 @@ fn item<'a>(publication: &'a Publication<'_>, ix: ItemIx) -> ItemData<'a> {
     };
     let Some(open) = item.open() else { return data };
     data.access = "open";
-    data.sections = open
-        .prose
-        .sections
-        .iter()
-        .map(|section| SectionData {
+    if let Some(body) = publication.body() {
+        let section = |(section, written): (&'a Section, &SectionBody)| SectionData {
             role: section.role,
             heading: section.heading.as_ref().map(|heading| heading.text.as_str()),
             // What is left of relative links are those to footnotes on the page.
-            html: prose::html(&section.html, &open.prose, &links.items[ix.0].prose, publication.base_url)
+            html: prose::html(&written.html, body, &links.prose, publication.base_url)
                 .replace("href=\"#", &format!("href=\"{}#", data.url)),
-        })
-        .collect();
+        };
+        data.sections = open.prose.sections.iter().zip(&body.sections).map(section).collect();
+    }
     data.attachments = open
         .attachments
         .iter()
-        .zip(&links.items[ix.0].attachments)
+        .zip(&links.attachments)
         .map(|(attachment, goal)| AttachmentData {
             title: &attachment.title,
             url: match goal {
@@ -190,17 +188,12 @@ fn item<'a>(publication: &'a Publication<'_>, ix: ItemIx) -> ItemData<'a> {
             },
         })
         .collect();
-    for goal in links.of(PageRef::Item(ix)).filter(|goal| goal.mention.is_some()) {
-        let url = publication.absolute(&goal.address);
-        if !data.links.contains(&url) {
-            data.links.push(url);
-        }
-    }
+    data.links = catalogue.links_of(ix).into_iter().map(|address| publication.absolute(address)).collect();
     data
 }
 
 fn meeting<'a>(publication: &'a Publication<'_>, ix: MeetingIx) -> MeetingData<'a> {
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let meeting = &catalogue[ix];
     let item = |item: &ItemIx| {
         let item = &catalogue[*item];
@@ -223,14 +216,14 @@ fn meeting<'a>(publication: &'a Publication<'_>, ix: MeetingIx) -> MeetingData<'
 }
 
 fn topic<'a>(publication: &'a Publication<'_>, ix: TopicIx) -> TopicData<'a> {
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let topic = &catalogue[ix];
     TopicData {
         kind: "topic",
         slug: &topic.slug,
         title: &topic.title,
         url: publication.absolute(&topic.address),
-        items: topic.items.iter().map(|item| publication.absolute(&catalogue[*item].address)).collect(),
-        cases: numbers(publication, &topic.cases),
+        items: catalogue.items_of(ix).iter().map(|item| publication.absolute(&catalogue[*item].address)).collect(),
+        cases: numbers(publication, catalogue.cases_of(ix)),
     }
 }

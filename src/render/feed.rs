@@ -4,51 +4,44 @@
 //! an item's id, a case's number, a topic's slug. No address, title or state is in it.
 
 use super::Publication;
-use super::prose;
+use super::overview::LATEST;
 use crate::link::{CaseIx, ItemIx, TopicIx};
 use crate::model::Address;
 use crate::model::slug::slug;
+use crate::parse::markdown::{EXCERPT, excerpt};
 use crate::plan::{Job, Planned};
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use jiff::civil::Date;
 
-/// The latest entries of a feed.
-const LATEST: usize = 50;
-
 /// The year from which the authority's tags are: any year in which it was the authority's, but always the same (RFC 4151).
 const TAG_YEAR: u16 = 2025;
 
-/// The longest summary, in characters.
-const SUMMARY: usize = 500;
-
 /// The feed beside a job's page.
 pub fn feed(publication: &Publication<'_>, planned: &Planned) -> Vec<u8> {
-    let record = publication.record;
-    let catalogue = &record.catalogue;
+    let record = &publication.record;
     let site = publication.config.title.as_str();
     let (name, title, mut items) = match &planned.job {
         Job::Case(ix) => {
-            let case = &catalogue[*ix];
-            let items: Vec<_> = record.timelines.case(*ix).iter().map(|entry| entry.item).collect();
+            let case = &record[*ix];
+            let items: Vec<_> = record.timeline(*ix).iter().map(|entry| entry.item).collect();
             let words = [("number", case.number.as_str()), ("title", case.title.as_str()), ("site", site)];
             (case_name(publication, *ix), publication.language.fill("feeds", "case", &words), items)
         }
         Job::Topic { topic, .. } => {
-            let topic_title = catalogue[*topic].title.as_str();
+            let topic_title = record[*topic].title.as_str();
             let title = publication.language.fill("feeds", "topic", &[("title", topic_title), ("site", site)]);
-            (topic_name(publication, *topic), title, catalogue[*topic].items.clone())
+            (topic_name(publication, *topic), title, record.items_of(*topic).to_vec())
         }
         _ => {
-            let open = |ix: &ItemIx| catalogue[*ix].open().is_some();
-            let items = (0..catalogue.items.len()).map(ItemIx).filter(open).collect();
-            ("site".to_owned(), publication.language.fill("feeds", "site", &[("site", site)]), items)
+            let title = publication.language.fill("feeds", "site", &[("site", site)]);
+            ("site".to_owned(), title, record.latest().to_vec())
         }
     };
     // Newest first; of those published on one day, the agenda's order from its end.
-    items.sort_by_key(|item| std::cmp::Reverse((catalogue.updated(*item), *item)));
+    items.sort_by_cached_key(|item| std::cmp::Reverse((record.updated(*item), *item)));
     items.truncate(LATEST);
     let updated =
-        items.iter().map(|item| catalogue.updated(*item)).max().unwrap_or(Date::new(1970, 1, 1).unwrap_or_default());
+        items.first().map(|item| record.updated(*item)).unwrap_or(Date::new(1970, 1, 1).unwrap_or_default());
     let page = publication.absolute(&planned.address);
     let own = publication.absolute(&planned.address.join("feed.xml"));
     let feed = Feed {
@@ -68,12 +61,12 @@ pub fn feed(publication: &Publication<'_>, planned: &Planned) -> Vec<u8> {
 }
 
 fn entry(publication: &Publication<'_>, ix: ItemIx) -> Entry {
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let item = &catalogue[ix];
     let meeting = &catalogue[item.meeting];
     let date = publication.language.date(&meeting.doc.date);
     let status = publication.status_text(meeting.status);
-    let text = publication.excerpt(ix, SUMMARY).map_or_else(String::new, |(text, label)| format!(" {label}: {text}"));
+    let text = publication.excerpt(ix, EXCERPT).map_or_else(String::new, |(text, label)| format!(" {label}: {text}"));
     let category = |case: &CaseIx| Category { term: catalogue[*case].number.to_string(), ..Category::default() };
     Entry {
         title: Text::plain(format!("{} {} ({})", item.doc.number.value, item.doc.title, date.text)),
@@ -81,17 +74,17 @@ fn entry(publication: &Publication<'_>, ix: ItemIx) -> Entry {
         updated: midnight(catalogue.updated(ix)),
         categories: item.cases.iter().map(category).collect(),
         links: vec![link("alternate", publication.absolute(&item.address), "text/html")],
-        summary: Some(Text::plain(prose::excerpt(&format!("{status}.{text}"), SUMMARY))),
+        summary: Some(Text::plain(excerpt(&format!("{status}.{text}"), EXCERPT))),
         ..Entry::default()
     }
 }
 
 fn case_name(publication: &Publication<'_>, ix: CaseIx) -> String {
-    format!("case/{}", publication.record.catalogue[ix].number)
+    format!("case/{}", publication.record[ix].number)
 }
 
 fn topic_name(publication: &Publication<'_>, ix: TopicIx) -> String {
-    format!("topic/{}", publication.record.catalogue[ix].slug)
+    format!("topic/{}", publication.record[ix].slug)
 }
 
 /// A tag URI (RFC 4151).

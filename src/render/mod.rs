@@ -1,21 +1,28 @@
 //! Fourth stage, its second half: a job into the files that it writes.
 //!
 //! Takes the record and one job of the plan; gives its [`Output`]s. Each job is pure and needs no other, so all are
-//! rendered in parallel, and one can be rendered again alone.
+//! rendered in parallel, and one can be rendered again alone: what it looked at of the record is noted on the way.
 
 mod calendar;
 mod data;
 mod engine;
 mod feed;
+mod overview;
 mod prose;
 mod publication;
 mod sitemap;
 mod views;
+mod watched;
 
 pub use engine::Engine;
-pub use publication::Publication;
+pub use overview::Overview;
+pub use publication::{Publication, Shared};
+pub use watched::{Names, Part, PartName, hash_of};
 
-use crate::plan::{Job, Plan, Planned};
+use crate::link::PageRef;
+use crate::memory::{Bodies, Unread};
+use crate::parse::Reading;
+use crate::plan::{Job, Planned};
 use std::path::PathBuf;
 
 /// A file to write.
@@ -51,17 +58,64 @@ pub struct TemplateFault {
     pub reason: String,
 }
 
-/// Renders a job: its files in the order of the plan.
-pub fn render(publication: &Publication<'_>, plan: &Plan, planned: &Planned) -> Result<Vec<Output>, TemplateFault> {
-    let record = publication.record;
+/// Why a job has no outputs.
+#[derive(Debug)]
+pub enum RenderFault {
+    /// Its template cannot be rendered.
+    Template(TemplateFault),
+    /// A text of the content cannot be had.
+    Unread(Unread),
+}
+
+/// Where the HTML of texts is, and what parsing one again needs.
+pub struct Texts<'a> {
+    /// The bodies of all files.
+    pub bodies: &'a Bodies,
+    /// How a file is read.
+    pub reading: &'a Reading<'a>,
+}
+
+/// A job that was rendered.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Its files in the order of the plan.
+    pub outputs: Vec<Output>,
+    /// The parts of the record that it looked at.
+    pub seen: Vec<PartName>,
+}
+
+/// Renders a job.
+pub fn render(shared: &Shared<'_>, texts: &Texts<'_>, planned: &Planned) -> Result<Rendered, RenderFault> {
+    let mut publication = shared.publication();
+    if let Some(path) = own_page(&planned.job).and_then(|page| publication.record.text(page)) {
+        publication.bodies = texts.bodies.of(path, texts.reading).map_err(RenderFault::Unread)?;
+    }
+    let outputs = outputs(&publication, planned).map_err(RenderFault::Template)?;
+    Ok(Rendered { outputs, seen: publication.record.into_seen() })
+}
+
+/// The page of the record whose own text a job shows.
+fn own_page(job: &Job) -> Option<PageRef> {
+    match job {
+        Job::Front => Some(PageRef::Front),
+        Job::Meeting(ix) => Some(PageRef::Meeting(*ix)),
+        Job::Item(ix) => Some(PageRef::Item(*ix)),
+        Job::Case(ix) => Some(PageRef::Case(*ix)),
+        Job::Topic { topic, page: 1 } => Some(PageRef::Topic(*topic)),
+        Job::Page(ix) => Some(PageRef::Page(*ix)),
+        _ => None,
+    }
+}
+
+fn outputs(publication: &Publication<'_>, planned: &Planned) -> Result<Vec<Output>, TemplateFault> {
     let mut files = planned.files.iter().map(String::as_str);
     let Some(own) = files.next() else { return Ok(Vec::new()) };
     let single = match &planned.job {
         Job::File(file) | Job::FileAgain { file, .. } => {
-            vec![Output { path: own.to_owned(), content: Content::Copy(record.files[*file].disk.clone()) }]
+            vec![Output { path: own.to_owned(), content: Content::Copy(publication.record.file(*file).disk.clone()) }]
         }
         Job::Asset(path) => vec![Output::bytes(own, publication.engine.asset_bytes(path))],
-        Job::Sitemap { part } => vec![Output::bytes(own, sitemap::sitemap(publication, plan, *part))],
+        Job::Sitemap { part } => vec![Output::bytes(own, sitemap::sitemap(publication, *part))],
         Job::Robots => vec![Output::bytes(own, sitemap::robots(publication))],
         _ => Vec::new(),
     };

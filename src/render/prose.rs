@@ -4,7 +4,7 @@
 
 use crate::link::{Goal, Goals};
 use crate::model::Address;
-use crate::parse::markdown::{Fragment, Piece, Prose, Reference, Target};
+use crate::parse::markdown::{Body, Fragment, Piece, Target};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt::Write;
 
@@ -47,20 +47,20 @@ pub fn href(address: &Address, fragment: Option<&str>, base: &str) -> String {
 }
 
 /// The HTML of a fragment.
-pub fn html(fragment: &Fragment, prose: &Prose, goals: &Goals, base: &str) -> String {
+pub fn html(fragment: &Fragment, body: &Body, goals: &Goals, base: &str) -> String {
     let mut out = String::new();
     for piece in &fragment.0 {
         match piece {
             Piece::Html(html) => out.push_str(html),
             Piece::Open(reference) => {
                 let goal = goals.get(*reference).and_then(Option::as_ref);
-                if let Some(reference) = prose.references.get(*reference) {
-                    open(&mut out, reference, goal, base);
+                if let Some(target) = body.targets.get(*reference) {
+                    open(&mut out, target, goal, base);
                 }
             }
             Piece::Close(reference) => {
                 let is_link =
-                    !matches!(prose.references.get(*reference).map(|r| &r.target), Some(Target::Image(..)) | None);
+                    !matches!(body.targets.get(*reference), Some(Target::Image(..)) | None);
                 if is_link && goals.get(*reference).is_some_and(Option::is_some) {
                     out.push_str("</a>");
                 }
@@ -70,16 +70,16 @@ pub fn html(fragment: &Fragment, prose: &Prose, goals: &Goals, base: &str) -> St
     out
 }
 
-fn open(out: &mut String, reference: &Reference, goal: Option<&Goal>, base: &str) {
+fn open(out: &mut String, target: &Target, goal: Option<&Goal>, base: &str) {
     let titled = |title: &str| if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
     let Some(goal) = goal else {
-        if let Target::Image(_, alt, _) = &reference.target {
+        if let Target::Image(_, alt, _) = target {
             out.push_str(&escape(alt));
         }
         return;
     };
     let href = escape(&href(&goal.address, goal.fragment.as_deref(), base));
-    let _ = match &reference.target {
+    let _ = match target {
         Target::Image(_, alt, title) => write!(out, "<img src=\"{href}\" alt=\"{}\"{}>", escape(alt), titled(title)),
         Target::Link(_, title) => write!(out, "<a href=\"{href}\"{}>", titled(title)),
         _ => write!(out, "<a class=\"ref\" href=\"{href}\">"),
@@ -87,42 +87,10 @@ fn open(out: &mut String, reference: &Reference, goal: Option<&Goal>, base: &str
 }
 
 /// The HTML of a text that is one section; `None` where there is none.
-pub fn whole(prose: &Prose, goals: &Goals, base: &str) -> Option<String> {
+pub fn whole(body: &Body, goals: &Goals, base: &str) -> Option<String> {
     let mut out = String::new();
-    for section in &prose.sections {
-        out.push_str(&html(&section.html, prose, goals, base));
+    for section in &body.sections {
+        out.push_str(&html(&section.html, body, goals, base));
     }
     (!out.is_empty()).then_some(out)
-}
-
-/// At most `most` characters of `text` on one line, cut between words.
-pub fn excerpt(text: &str, most: usize) -> String {
-    let mut out = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        let letters = word.chars().count();
-        if length + letters > most && length > 0 {
-            out.truncate(out.trim_end_matches(|c: char| c.is_whitespace() || ",;:.–-".contains(c)).len());
-            out.push('…');
-            return out;
-        }
-        if length > 0 {
-            out.push(' ');
-        }
-        out.push_str(word);
-        length += letters + 1;
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::excerpt;
-
-    #[test]
-    fn an_excerpt_ends_between_words() {
-        assert_eq!(excerpt("Rådet tog  sagen\ntil efterretning.", 99), "Rådet tog sagen til efterretning.");
-        assert_eq!(excerpt("Rådet tog sagen, til efterretning.", 18), "Rådet tog sagen…");
-        assert_eq!(excerpt("", 5), "");
-    }
 }

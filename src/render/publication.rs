@@ -1,23 +1,28 @@
 //! What every page needs: the record, the configuration, the theme, and the values that all pages share.
+//!
+//! [`Shared`] is made once for a build; a [`Publication`] is what one job gets of it, with the record watched.
 
 use super::engine::Engine;
+use super::overview::Overview;
 use super::prose;
 use super::views::parent;
 use super::views::parts::{Alternate, Link};
+use super::watched::{Names, Watched, hash_of};
 use crate::config::Config;
 use crate::link::{Goals, PageRef, Record};
 use crate::model::Address;
-use crate::parse::markdown::Prose;
-use crate::plan;
+use crate::parse::Bodies;
+use crate::parse::markdown::Body;
 use crate::theme::{DateView, Language, Theme};
-use jiff::civil::Date;
 use serde::Serialize;
+use std::ops::Deref;
 use tera::Value;
 
-/// A record on its way to readers.
-pub struct Publication<'a> {
-    /// The record.
-    pub record: &'a Record,
+/// What all jobs share.
+pub struct Shared<'a> {
+    record: &'a Record,
+    overview: &'a Overview,
+    names: &'a Names,
     /// The configuration.
     pub config: &'a Config,
     /// Texts.
@@ -32,10 +37,24 @@ pub struct Publication<'a> {
     pub site: Value,
     /// `t`, for every template.
     pub texts: Value,
-    /// The meetings of each year.
-    pub meeting_years: std::collections::BTreeMap<i16, Vec<crate::link::MeetingIx>>,
-    /// The cases of each year.
-    pub case_groups: std::collections::BTreeMap<plan::CaseGroup, Vec<crate::link::CaseIx>>,
+    /// The hash of `site`: where it changes, every page does.
+    pub site_face: u64,
+}
+
+/// A record on its way to readers, as one job gets it.
+pub struct Publication<'a> {
+    /// The record.
+    pub record: Watched<'a>,
+    /// The HTML of the texts of the page's own file.
+    pub bodies: Bodies,
+    shared: &'a Shared<'a>,
+}
+
+impl<'a> Deref for Publication<'a> {
+    type Target = Shared<'a>;
+    fn deref(&self) -> &Shared<'a> {
+        self.shared
+    }
 }
 
 #[derive(Serialize)]
@@ -68,18 +87,20 @@ struct Statement {
     was: String,
 }
 
-impl<'a> Publication<'a> {
+impl<'a> Shared<'a> {
     /// Makes the values that all pages share. `contact` is the footer's text, with a goal for each of its references.
     pub fn new(
-        record: &'a Record,
+        (record, overview, names): (&'a Record, &'a Overview, &'a Names),
         config: &'a Config,
         theme: &'a Theme,
         engine: &'a Engine,
         base_url: &'a str,
-        contact: Option<&(Prose, Goals)>,
+        contact: Option<&(Body, Goals)>,
     ) -> Self {
-        let mut publication = Self {
+        let mut shared = Self {
             record,
+            overview,
+            names,
             config,
             language: &theme.language,
             engine,
@@ -87,15 +108,24 @@ impl<'a> Publication<'a> {
             base_path: crate::config::base_path(base_url),
             site: Value::none(),
             texts: tera::Value::from_serializable(&theme.language.group("site")),
-            meeting_years: plan::meeting_years(record),
-            case_groups: plan::case_groups(record),
+            site_face: 0,
         };
-        let site = publication.site(contact);
-        publication.site = Value::from_serializable(&site);
-        publication
+        let site = shared.site(contact);
+        shared.site = Value::from_serializable(&site);
+        shared.site_face = hash_of(serde_json::to_vec(&site).unwrap_or_default());
+        shared
     }
 
-    fn site(&self, contact: Option<&(Prose, Goals)>) -> Site<'a> {
+    /// For one job, whose page's own file has these bodies.
+    pub fn publication(&'a self) -> Publication<'a> {
+        Publication {
+            record: Watched::new(self.record, self.overview, self.names),
+            bodies: Bodies::new(),
+            shared: self,
+        }
+    }
+
+    fn site(&self, contact: Option<&(Body, Goals)>) -> Site<'a> {
         let config = self.config;
         let (segments, catalogue) = (&config.segments, &self.record.catalogue);
         let link = |key: &'static str, segment: &str| NavLink {
@@ -169,10 +199,22 @@ impl<'a> Publication<'a> {
             Alternate::calendar(self.language.fill("feeds", "calendar", &words), self.url(&self.calendar_address())),
         ]
     }
+}
+
+impl Publication<'_> {
+    /// The HTML of the body of the page's own file.
+    pub fn body(&self) -> Option<&Body> {
+        self.bodies.last()
+    }
+
+    /// The HTML of an item's process status, where it has one.
+    pub fn status_body(&self) -> Option<&Body> {
+        self.bodies.split_last().and_then(|(_, before)| before.last())
+    }
 
     /// What a page is called where another one links to it.
     pub fn title_of(&self, page: PageRef) -> String {
-        let catalogue = &self.record.catalogue;
+        let catalogue = &self.record;
         let dated = |text: String, date: DateView| {
             if text.contains(&date.text) { text } else { format!("{text} ({})", date.text) }
         };
@@ -190,19 +232,6 @@ impl<'a> Publication<'a> {
             PageRef::Case(ix) => format!("{} {}", catalogue[ix].number, catalogue[ix].title),
             PageRef::Topic(ix) => catalogue[ix].title.clone(),
             PageRef::Page(ix) => catalogue[ix].doc.title.clone(),
-        }
-    }
-
-    /// The day that a page last changed; `None` where nothing dates it.
-    pub fn updated(&self, page: PageRef) -> Option<Date> {
-        let catalogue = &self.record.catalogue;
-        match page {
-            PageRef::Front => (0..catalogue.items.len()).map(|i| catalogue.updated(crate::link::ItemIx(i))).max(),
-            PageRef::Meeting(ix) => Some(catalogue[ix].updated()),
-            PageRef::Item(ix) => Some(catalogue.updated(ix)),
-            PageRef::Case(ix) => self.record.timelines.case(ix).iter().map(|entry| catalogue.updated(entry.item)).max(),
-            PageRef::Topic(ix) => catalogue[ix].items.iter().map(|item| catalogue.updated(*item)).max(),
-            PageRef::Page(_) => None,
         }
     }
 }

@@ -1,9 +1,8 @@
 //! `sitemap.xml` and `robots.txt`. A sitemap holds 50,000 addresses; above, several are listed by an index.
 
 use super::Publication;
-use crate::link::PageRef;
 use crate::model::Address;
-use crate::plan::{Job, Plan, Planned, SITEMAP_LIMIT, sitemap_address};
+use crate::plan::{SITEMAP_LIMIT, sitemap_address};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io;
@@ -11,8 +10,8 @@ use std::io;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// A part of the sitemap, or their index (`usize::MAX`).
-pub fn sitemap(publication: &Publication<'_>, plan: &Plan, part: usize) -> Vec<u8> {
-    let pages: Vec<&Planned> = plan.jobs.iter().filter(|planned| planned.is_listed()).collect();
+pub fn sitemap(publication: &Publication<'_>, part: usize) -> Vec<u8> {
+    let pages = publication.record.listed();
     let mut writer = Writer::new(Vec::new());
     // Writing into memory cannot fail.
     let _ = if part == usize::MAX {
@@ -23,7 +22,7 @@ pub fn sitemap(publication: &Publication<'_>, plan: &Plan, part: usize) -> Vec<u
         let to = (from + SITEMAP_LIMIT).min(pages.len());
         let entries = pages[from..to]
             .iter()
-            .map(|planned| (publication.absolute(&planned.address), updated(publication, planned)));
+            .map(|(address, updated)| (publication.absolute(address), updated.map(|day| day.to_string())));
         write(&mut writer, "urlset", "url", entries)
     };
     let mut bytes = writer.into_inner();
@@ -48,19 +47,6 @@ fn write(
         writer.write_event(Event::End(BytesEnd::new(element)))?;
     }
     writer.write_event(Event::End(BytesEnd::new(root)))
-}
-
-/// The day that a page last changed, where something dates it.
-fn updated(publication: &Publication<'_>, planned: &Planned) -> Option<String> {
-    let page = match &planned.job {
-        Job::Front => PageRef::Front,
-        Job::Meeting(ix) => PageRef::Meeting(*ix),
-        Job::Item(ix) => PageRef::Item(*ix),
-        Job::Case(ix) => PageRef::Case(*ix),
-        Job::Topic { topic, .. } => PageRef::Topic(*topic),
-        _ => return None,
-    };
-    publication.updated(page).map(|day| day.to_string())
 }
 
 /// Everything may be read, and here is the list.

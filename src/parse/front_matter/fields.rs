@@ -8,16 +8,25 @@ use crate::diagnostic::{Diagnostic, faults};
 use crate::model::date::parse_day;
 use crate::read::printable;
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 /// A value and the bytes of the file that it is written in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Bytes in the file.
     pub span: Range<usize>,
+}
+
+/// Where a value is written makes no other page of it.
+impl<T: Hash> Hash for Spanned<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
 }
 
 impl<T> Spanned<T> {

@@ -3,11 +3,11 @@
 //! Takes HTML in which marks stand between NUL characters (which no Markdown can produce); gives its pieces.
 
 /// HTML with open places.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fragment(pub Vec<Piece>);
 
 /// A piece of HTML, or a place that is still open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Piece {
     /// As it is.
     Html(String),

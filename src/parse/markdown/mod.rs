@@ -1,16 +1,17 @@
 //! Markdown into prose: sections of HTML whose links into the record are still open.
 //!
-//! Takes a text and its place in the file; gives [`Prose`]. The steps, each in a module of its own:
+//! Takes a text and its place in the file; gives a [`Text`]. The steps, each in a module of its own:
 //!
 //! 1. `comrak` makes the tree;
 //! 2. `detect` finds case numbers, items and dates in the tree's text, and puts a mark around each;
 //! 3. `sections` cuts the tree at its headings and gives each footnote to the section that cites it;
 //! 4. `html` writes the HTML, in which every link into the site is a mark too.
 //!
-//! A mark names an entry of [`Prose::references`]; the link stage decides what it leads to. The tree does not outlive
-//! this module, so later stages hold neither the source nor a tree.
+//! A mark names an entry of [`Ends::references`]; the link stage decides what it leads to. The tree does not outlive
+//! this module, and its HTML goes its own way ([`Body`]), so that the record of many texts holds little of them.
 
 mod detect;
+mod excerpt;
 mod fragment;
 mod highlight;
 mod html;
@@ -19,6 +20,7 @@ mod scheme;
 mod sections;
 
 pub use detect::Detector;
+pub use excerpt::{EXCERPT, Excerpt, excerpt};
 pub use fragment::{Fragment, Piece};
 pub use scheme::{Scheme, scheme};
 
@@ -29,6 +31,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use jiff::civil::Date;
 use place::Places;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,43 +39,75 @@ use std::sync::Arc;
 /// Lists and quotes within each other; deeper, no page can show them.
 const DEEPEST: usize = 60;
 
-/// A text with open links into the record.
+/// A text that was read, in its three parts: what others show of it, what linking needs, and its HTML.
 #[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
+pub struct Text {
+    pub prose: Prose,
+    pub ends: Ends,
+    pub body: Body,
+}
+
+/// What a text is made of, and what pages other than its own show of it.
+#[derive(Debug, Clone, Default, Hash, Serialize, Deserialize)]
 pub struct Prose {
     /// In order; never empty where there is text.
     pub sections: Vec<Section>,
+    /// Of an item's text: what says most of what happened.
+    pub excerpt: Option<Excerpt>,
+    /// Of an item's text: all of its decision.
+    pub decision: Option<String>,
+    /// Of another text: how it begins.
+    pub beginning: String,
+}
+
+/// A headed part of a text.
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
+pub struct Section {
+    /// What it is for.
+    pub role: Role,
+    /// The heading; `None` for what stands before the first.
+    pub heading: Option<Heading>,
+}
+
+/// The heading of a section.
+#[derive(Debug, Clone, Hash, Serialize, Deserialize)]
+pub struct Heading {
+    /// Without markup.
+    pub text: String,
+    /// The fragment of its address.
+    pub id: String,
+}
+
+/// What ties a text to others: where it leads, and where it can be led to.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Ends {
     /// What the marks in the HTML name.
     pub references: Vec<Reference>,
     /// Every id in the HTML and of the sections.
     pub anchors: BTreeSet<String>,
 }
 
-/// A headed part of a text.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// What it is for.
-    pub role: Role,
-    /// The heading; `None` for what stands before the first.
-    pub heading: Option<Heading>,
-    /// Its HTML without the heading.
-    pub html: Fragment,
-    /// Its text without markup, a line for each block.
-    pub text: String,
+/// The HTML of a text, with open links.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Body {
+    /// One for each section.
+    pub sections: Vec<SectionBody>,
+    /// What each mark names.
+    pub targets: Vec<Target>,
 }
 
-/// The heading of a section.
-#[derive(Debug, Clone)]
-pub struct Heading {
-    /// Without markup.
-    pub text: String,
-    /// With markup.
+/// The HTML of a section.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SectionBody {
+    /// Its heading; empty where it has none.
+    pub heading: Fragment,
+    /// What stands under it.
     pub html: Fragment,
-    /// The fragment of its address.
-    pub id: String,
 }
 
 /// A place in prose that may lead somewhere in the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// What it names.
     pub target: Target,
@@ -81,7 +116,7 @@ pub struct Reference {
 }
 
 /// What a reference names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A case number in the text.
     Case(CaseNumber),
@@ -152,26 +187,26 @@ impl Block {
     }
 }
 
-/// Reads `text`, found at `span` of the file. Gives the prose, and the blocks of its text.
+/// Reads `text`, found at `span` of the file. Gives it in its parts, and the blocks of its words.
 pub fn parse(
     context: &Context<'_>,
     kind: Kind,
     text: &str,
     span: Range<usize>,
     out: &mut Vec<Diagnostic>,
-) -> (Prose, Vec<Block>) {
+) -> (Text, Vec<Block>) {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options(kind));
     let places = Places::new(context.source, text, span.clone());
     if let Some(deep) = too_deep(root) {
         let at = places.of(deep.data().sourcepos);
         out.push(faults::NESTED_TOO_DEEP.at(context.path, &at).with("limit", DEEPEST.to_string()));
-        return (Prose::default(), Vec::new());
+        return (Text::default(), Vec::new());
     }
     let mut references = Vec::new();
     let blocks = detect::mark(&arena, root, context, kind, &places, &mut references);
-    let prose = sections::cut(&arena, root, context, kind, &places, references, out);
-    (prose, blocks)
+    let text = sections::cut(&arena, root, context, kind, &places, references, out);
+    (text, blocks)
 }
 
 /// Tables, struck-through text and bare addresses, as GitHub has them; footnotes but in a value of the front matter.

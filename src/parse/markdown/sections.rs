@@ -1,10 +1,11 @@
 //! Cuts a tree at its headings, and gives each footnote to the section that cites it first.
 //!
-//! Takes the marked tree; gives [`Prose`]. An item is cut at headings of level 2 (and 1, which is warned of).
+//! Takes the marked tree; gives a [`Text`]. An item is cut at headings of level 2 (and 1, which is warned of).
 
 use super::html::{Writer, is_empty_heading, place_of};
 use super::place::Places;
-use super::{Context, Fragment, Heading, Kind, Prose, Reference, Section, plain_text};
+use super::excerpt::{beginning, most_telling};
+use super::{Body, Context, Ends, Fragment, Heading, Kind, Prose, Reference, Section, SectionBody, Text, plain_text};
 use crate::config::Role;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
@@ -20,6 +21,13 @@ struct Part<'a> {
     blocks: Vec<&'a AstNode<'a>>,
 }
 
+/// A section when it is written: its HTML, and its words, a line for each block.
+struct Written {
+    section: Section,
+    body: SectionBody,
+    words: String,
+}
+
 /// Footnotes by name, each until a section has cited it.
 type Footnotes<'a> = BTreeMap<String, &'a AstNode<'a>>;
 
@@ -32,7 +40,7 @@ pub fn cut<'a>(
     places: &Places,
     references: Vec<Reference>,
     out: &mut Vec<Diagnostic>,
-) -> Prose {
+) -> Text {
     // Those that are cited stand at the end of the tree; one that is left inside of something else is cited nowhere.
     let inner = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::FootnoteDefinition(_));
     let inner: Vec<_> = root.children().flat_map(|block| block.descendants().skip(1)).filter(inner).collect();
@@ -58,18 +66,34 @@ pub fn cut<'a>(
     }
     let mut writer = Writer::new(context, kind, places, references, out);
     writer.cited = root.descendants().filter_map(|node| citation(node)).collect();
-    let mut sections = Vec::new();
+    let mut prose = Prose::default();
+    let mut body = Body::default();
+    let mut words = Vec::new();
     for part in parts {
-        let section = section(arena, &part, context, &mut writer, &mut footnotes);
+        let written = section(arena, &part, context, &mut writer, &mut footnotes);
         // A heading that nobody wrote anything under says nothing.
-        match &section.heading {
-            Some(heading) if section.html.is_empty() => writer.forget(&heading.id),
-            None if section.html.is_empty() => {}
-            _ => sections.push(section),
+        match &written.section.heading {
+            Some(heading) if written.body.html.is_empty() => writer.forget(&heading.id),
+            None if written.body.html.is_empty() => {}
+            _ => {
+                prose.sections.push(written.section);
+                body.sections.push(written.body);
+                words.push(written.words);
+            }
         }
     }
+    match kind {
+        Kind::Item => {
+            prose.excerpt = most_telling(&prose.sections, &words);
+            let decision = prose.sections.iter().position(|section| section.role == Role::Decision);
+            prose.decision = decision.map(|at| words.swap_remove(at));
+        }
+        Kind::Page => prose.beginning = words.first().map(|words| beginning(words)).unwrap_or_default(),
+        Kind::Status => {}
+    }
     let (references, anchors) = writer.finish();
-    Prose { sections, references, anchors }
+    body.targets = references.iter().map(|reference| reference.target.clone()).collect();
+    Text { prose, ends: Ends { references, anchors }, body }
 }
 
 fn section<'a>(
@@ -78,7 +102,7 @@ fn section<'a>(
     context: &Context<'_>,
     writer: &mut Writer<'_>,
     footnotes: &mut Footnotes<'a>,
-) -> Section {
+) -> Written {
     let mut cited = Vec::new();
     let heading = part.heading.map(|node| {
         if matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1) {
@@ -91,15 +115,17 @@ fn section<'a>(
         let words = gather(arena, &node.children().collect::<Vec<_>>());
         cited = citations(words, footnotes);
         let html = writer.write(words);
-        Heading { text, html: Fragment::new(html.trim()), id }
+        (Heading { text, id }, Fragment::new(html.trim()))
     });
-    let text = text_of(&part.blocks);
+    let (heading, heading_html) = heading.unzip();
+    let words = text_of(&part.blocks);
     let body = gather(arena, &part.blocks);
     cited.extend(citations(body, footnotes));
     let mut html = writer.write(body);
     html.push_str(&written_footnotes(arena, cited, context, writer, footnotes));
-    let role = heading.as_ref().map_or(Role::Lead, |heading| context.config.role(&heading.text));
-    Section { role, heading, html: Fragment::new(html.trim_end()), text }
+    let role = heading.as_ref().map_or(Role::Lead, |heading: &Heading| context.config.role(&heading.text));
+    let body = SectionBody { heading: heading_html.unwrap_or_default(), html: Fragment::new(html.trim_end()) };
+    Written { section: Section { role, heading }, body, words }
 }
 
 /// A document of these nodes, which are taken from where they were.

@@ -23,10 +23,10 @@ struct CaseView<'a> {
 
 pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
     let publication = builder.publication;
-    let record = publication.record;
-    let case = &record.catalogue[ix];
+    let record = &publication.record;
+    let case = &record[ix];
     let own = case.own.as_ref().map(|(_, doc)| doc);
-    let entries = record.timelines.case(ix);
+    let entries = record.timeline(ix);
     let number = case.number.as_str();
     let view = CaseView {
         number,
@@ -34,7 +34,7 @@ pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
         standing: case.standing,
         status: own.and_then(|doc| doc.status.as_deref()),
         summary: own.and_then(|doc| doc.summary.as_deref()),
-        text_html: own.and_then(|doc| publication.text_html(&doc.prose, &record.links.cases[ix.0])),
+        text_html: publication.text_html(PageRef::Case(ix)),
         topics: publication.topic_links(&case.topics),
         latest: case.items.last().map(|item| publication.treatment(*item)),
         timeline: TimelineView {
@@ -44,14 +44,14 @@ pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
             total: entries.len(),
         },
         mentions: publication.mentions(PageRef::Case(ix)),
-        related: record.timelines.related(ix).iter().map(|case| publication.case_ref(*case)).collect(),
+        related: record.related(ix).iter().map(|case| publication.case_ref(*case)).collect(),
     };
     let words = [("number", number), ("title", case.title.as_str())];
     let about = publication.language.fill("pages", "case_description", &words);
     let description = own.and_then(|doc| doc.summary.as_deref()).unwrap_or(&about);
     let mut page = builder.page("case.html", Some("cases"), &case.title, description);
     let segment = &publication.config.segments.cases;
-    let group = CaseGroup::of(record, ix);
+    let group = CaseGroup::of(&case.number);
     let title = match &group {
         CaseGroup::Year(year) => year.clone(),
         CaseGroup::Other => publication.language.text("files", "other_cases").to_owned(),

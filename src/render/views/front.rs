@@ -4,7 +4,7 @@ use super::lists::Group;
 use super::paging::YearLink;
 use super::parts::{CaseRef, Link, MeetingCard, TopicCard};
 use super::{Builder, View};
-use crate::link::{BodyIx, CaseIx, MeetingIx, Page, PageIx, PageRef, TopicIx};
+use crate::link::{BodyIx, MeetingIx, Page, PageIx, PageRef};
 use crate::parse::Status;
 use serde::Serialize;
 
@@ -26,24 +26,21 @@ const NEWEST: (usize, usize) = (2, 12);
 
 pub fn front(builder: &Builder<'_>) -> View {
     let publication = builder.publication;
-    let catalogue = &publication.record.catalogue;
-    let own = catalogue.front.as_ref().map(|(_, doc)| doc);
+    let catalogue = &publication.record;
+    let own = catalogue.front();
     let title =
         own.map(|doc| doc.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(&publication.config.title);
     let description = own.and_then(|doc| doc.description.as_deref()).unwrap_or(&publication.config.description);
-    let meetings = || (0..catalogue.meetings.len()).map(MeetingIx);
+    let meetings = || catalogue.meetings();
     let next = publication.next_meeting(meetings());
     let told = |meeting: &MeetingIx| {
         let meeting = &catalogue[*meeting];
         !meeting.items.is_empty() && meeting.status != Status::Cancelled
     };
     let newest = meetings().rev().filter(told).take(NEWEST.0);
-    let body = |i: usize| Link {
-        title: catalogue[BodyIx(i)].name.clone(),
-        url: publication.url(&catalogue[BodyIx(i)].address),
-    };
+    let body = |ix: BodyIx| Link { title: catalogue[ix].name.clone(), url: publication.url(&catalogue[ix].address) };
     let view = Front {
-        intro_html: own.and_then(|doc| publication.text_html(&doc.prose, &publication.record.links.front)),
+        intro_html: publication.text_html(PageRef::Front),
         next: next.map(|meeting| publication.meeting_card(meeting)),
         latest: meetings()
             .rev()
@@ -52,8 +49,8 @@ pub fn front(builder: &Builder<'_>) -> View {
             .map(|ix| publication.meeting_card(ix))
             .collect(),
         newest: newest.map(|meeting| Group::new(builder, meeting, NEWEST.1)).collect(),
-        topics: (0..catalogue.topics.len()).map(|i| publication.topic_card(TopicIx(i))).collect(),
-        bodies: (0..catalogue.bodies.len()).map(body).collect(),
+        topics: catalogue.topics().map(|topic| publication.topic_card(topic)).collect(),
+        bodies: catalogue.bodies().map(body).collect(),
     };
     View::new("front.html", builder.page("front.html", None, title, description), &view)
 }
@@ -73,20 +70,16 @@ const ON_SEARCH: usize = 100;
 
 pub fn search(builder: &Builder<'_>) -> View {
     let publication = builder.publication;
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let segments = &publication.config.segments;
-    let counts = || publication.meeting_years.iter().map(|(year, meetings)| (*year, meetings.len()));
+    let counts = || catalogue.years();
     let view = Search {
         meeting_years: publication.years(&segments.meetings, counts(), None),
         case_years: publication.case_years(None),
         timeline_years: publication.years(&segments.timeline, counts(), None),
-        topics: (0..catalogue.topics.len()).map(|i| publication.topic_card(TopicIx(i))).collect(),
-        cases: (0..catalogue.cases.len()).rev().take(ON_SEARCH).map(|i| publication.case_ref(CaseIx(i))).collect(),
-        meetings: (0..catalogue.meetings.len())
-            .rev()
-            .take(ON_SEARCH / 5)
-            .map(|i| publication.meeting_card(MeetingIx(i)))
-            .collect(),
+        topics: catalogue.topics().map(|topic| publication.topic_card(topic)).collect(),
+        cases: catalogue.newest_cases(ON_SEARCH).into_iter().map(|case| publication.case_ref(case)).collect(),
+        meetings: catalogue.meetings().rev().take(ON_SEARCH / 5).map(|ix| publication.meeting_card(ix)).collect(),
     };
     let mut page = builder.listed("search.html", "search", "search", &[]);
     page.breadcrumbs = builder.path(Vec::new());
@@ -108,14 +101,14 @@ pub fn parent(name: &str) -> Option<&str> {
 
 pub fn page(builder: &Builder<'_>, ix: PageIx) -> View {
     let publication = builder.publication;
-    let doc = &publication.record.catalogue[ix].doc;
-    let text_html = publication.text_html(&doc.prose, &publication.record.links.pages[ix.0]);
+    let doc = &publication.record[ix].doc;
+    let text_html = publication.text_html(PageRef::Page(ix));
+    let pages = publication.record.pages().map(|ix| &publication.record[ix]);
     let below = |page: &&Page| parent(&page.doc.name).is_some_and(|parent| parent == doc.name);
     let link = |page: &Page| Link { title: page.doc.title.clone(), url: publication.url(&page.address) };
-    let pages = publication.record.catalogue.pages.iter().filter(below).map(link).collect();
+    let pages = pages.filter(below).map(link).collect();
     let view = Text { title: &doc.title, description: doc.description.as_deref(), text_html, pages };
-    let first = doc.prose.sections.first().map_or("", |section| &section.text);
-    let mut page = builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(first));
+    let mut page = builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(&doc.prose.beginning));
     page.breadcrumbs = builder.path(Vec::new());
     View::new("page.html", page, &view)
 }
@@ -130,7 +123,7 @@ struct Redirect {
 pub fn redirect(builder: &Builder<'_>, to: PageRef) -> View {
     let publication = builder.publication;
     let title = publication.title_of(to);
-    let address = publication.record.catalogue.address(to);
+    let address = publication.record.address(to);
     let mut page = builder.page("redirect.html", None, &title, "");
     page.canonical = publication.absolute(&address);
     View::new("redirect.html", page, &Redirect { title, target: publication.url(&address) })

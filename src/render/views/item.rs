@@ -62,7 +62,7 @@ const CONTENTS_FROM: usize = 3;
 
 pub fn item(builder: &Builder<'_>, ix: ItemIx) -> View {
     let publication = builder.publication;
-    let catalogue = &publication.record.catalogue;
+    let catalogue = &publication.record;
     let item = &catalogue[ix];
     let number = item.doc.number.value.as_str();
     let mut view = ItemView {
@@ -110,20 +110,22 @@ fn description(builder: &Builder<'_>, item: &Item) -> String {
 /// What only an open item shows.
 fn fill<'a>(builder: &Builder<'_>, ix: ItemIx, item: &'a Item, open: &'a OpenDoc, view: &mut ItemView<'a>) {
     let publication = builder.publication;
-    let catalogue = &publication.record.catalogue;
-    let links = &publication.record.links.items[ix.0];
+    let catalogue = &publication.record;
+    let links = catalogue.item_links(ix);
     let base = publication.base_path;
     view.facts = facts(builder, ix, item, open);
-    for section in &open.prose.sections {
-        let html = prose::html(&section.html, &open.prose, &links.prose, base);
-        match &section.heading {
-            Some(heading) => view.sections.push(SectionView {
-                role: section.role,
-                heading_html: prose::html(&heading.html, &open.prose, &links.prose, base),
-                id: &heading.id,
-                html,
-            }),
-            None => view.lead_html = Some(html),
+    if let Some(body) = publication.body() {
+        for (section, written) in open.prose.sections.iter().zip(&body.sections) {
+            let html = prose::html(&written.html, body, &links.prose, base);
+            match &section.heading {
+                Some(heading) => view.sections.push(SectionView {
+                    role: section.role,
+                    heading_html: prose::html(&written.heading, body, &links.prose, base),
+                    id: &heading.id,
+                    html,
+                }),
+                None => view.lead_html = Some(html),
+            }
         }
     }
     if view.sections.len() >= CONTENTS_FROM {
@@ -160,7 +162,7 @@ fn is_told(attachment: &AttachmentView, sections: &[SectionView<'_>]) -> bool {
 
 fn facts(builder: &Builder<'_>, ix: ItemIx, item: &Item, open: &OpenDoc) -> Vec<Fact> {
     let publication = builder.publication;
-    let (language, catalogue) = (publication.language, &publication.record.catalogue);
+    let (language, catalogue) = (publication.language, &publication.record);
     let row =
         |key: &'static str| Fact { label: language.text("facts", key).to_owned(), text: None, html: None, links: None };
     let mut facts = Vec::new();
@@ -178,8 +180,8 @@ fn facts(builder: &Builder<'_>, ix: ItemIx, item: &Item, open: &OpenDoc) -> Vec<
     texts("strategic_basis", &open.strategic_basis, true);
     texts("perspectives", &open.perspectives, false);
     texts("presenters", &open.presenters, false);
-    if let Some(status) = &open.process_status {
-        let html = publication.text_html(status, &publication.record.links.items[ix.0].status);
+    if let Some(status) = publication.status_body() {
+        let html = prose::whole(status, &catalogue.item_links(ix).status, publication.base_path);
         facts.extend(html.map(|html| Fact { html: Some(html), ..row("process_status") }));
     }
     if !item.topics.is_empty() {
@@ -191,18 +193,18 @@ fn facts(builder: &Builder<'_>, ix: ItemIx, item: &Item, open: &OpenDoc) -> Vec<
 /// The timeline of each of its cases but standing ones; and of its matter, where it stands by itself.
 fn timelines(builder: &Builder<'_>, ix: ItemIx, item: &Item) -> Vec<TimelineView> {
     let publication = builder.publication;
-    let record = publication.record;
+    let record = &publication.record;
     let mut timelines = Vec::new();
-    for case in item.cases.iter().filter(|case| !record.catalogue[**case].standing) {
-        let all = record.timelines.case(*case);
+    for case in item.cases.iter().filter(|case| !record[**case].standing) {
+        let all = record.timeline(*case);
         timelines.push(TimelineView {
             case: Some(publication.case_ref(*case)),
-            url: publication.url(&record.catalogue[*case].address),
+            url: publication.url(&record[*case].address),
             entries: around(all, ix).iter().map(|entry| publication.entry(*entry, Some(ix))).collect(),
             total: all.len(),
         });
     }
-    let matter = record.timelines.item(ix);
+    let matter = record.matter(ix);
     if !matter.is_empty() {
         let kind = |item| if item == ix { EntryKind::Treatment } else { EntryKind::Related };
         let all: Vec<_> = matter.iter().map(|item| Entry { item: *item, kind: kind(*item) }).collect();

@@ -3,7 +3,7 @@
 use super::paging::{Pager, YearLink, on_page};
 use super::parts::{CaseCard, EntryView, MeetingCard, TopicCard};
 use super::{Builder, Page, View};
-use crate::link::{BodyIx, CaseIx, MeetingIx, TopicIx};
+use crate::link::{BodyIx, CaseIx, MeetingIx};
 use crate::plan::{self, CaseGroup};
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub fn meetings(builder: &Builder<'_>, year: Option<i16>) -> View {
     let publication = builder.publication;
     let next = publication.next_meeting(all_meetings(builder)).filter(|_| year.is_none());
     let meetings: Vec<MeetingIx> = match year {
-        Some(year) => newest(publication.meeting_years.get(&year)),
+        Some(year) => newest(publication.record.year(year)),
         None => all_meetings(builder).rev().filter(|ix| Some(*ix) != next).take(LATEST).collect(),
     };
     let segment = &publication.config.segments.meetings;
@@ -50,13 +50,13 @@ pub fn cases(builder: &Builder<'_>, group: Option<&CaseGroup>, at: usize) -> Vie
     let segment = &config.segments.cases;
     let (cases, pager) = match group {
         Some(group) => {
-            let all = publication.case_groups.get(group).map_or(&[][..], Vec::as_slice);
+            let all = publication.record.group(group);
             let newest: Vec<CaseIx> = all.iter().rev().copied().collect();
             let per_page = plan::cases_per_page(config);
             let list = publication.list(segment).join(&format!("{}/", group.segment(config)));
             (on_page(&newest, at, per_page).to_vec(), publication.pager(&list, at, newest.len(), per_page))
         }
-        None => (latest_cases(builder), None),
+        None => (publication.record.latest_cases().to_vec(), None),
     };
     let year = group.map(|group| match group {
         CaseGroup::Year(year) => year.clone(),
@@ -72,23 +72,6 @@ pub fn cases(builder: &Builder<'_>, group: Option<&CaseGroup>, at: usize) -> Vie
     View::new("cases.html", page, &view)
 }
 
-/// The cases that were treated last.
-fn latest_cases(builder: &Builder<'_>) -> Vec<CaseIx> {
-    let catalogue = &builder.publication.record.catalogue;
-    let mut cases: Vec<CaseIx> = Vec::new();
-    for item in catalogue.items.iter().rev() {
-        for case in &item.cases {
-            if !cases.contains(case) {
-                cases.push(*case);
-            }
-        }
-        if cases.len() >= builder.publication.config.per_page {
-            break;
-        }
-    }
-    cases
-}
-
 #[derive(Serialize)]
 struct Topics {
     topics: Vec<TopicCard>,
@@ -96,8 +79,7 @@ struct Topics {
 
 pub fn topics(builder: &Builder<'_>) -> View {
     let publication = builder.publication;
-    let count = publication.record.catalogue.topics.len();
-    let view = Topics { topics: (0..count).map(|i| publication.topic_card(TopicIx(i))).collect() };
+    let view = Topics { topics: publication.record.topics().map(|topic| publication.topic_card(topic)).collect() };
     let mut page = builder.listed("topics.html", "topics", "topics", &[]);
     page.breadcrumbs = builder.path(Vec::new());
     View::new("topics.html", page, &view)
@@ -118,13 +100,17 @@ struct BodyCard {
 
 pub fn bodies(builder: &Builder<'_>) -> View {
     let publication = builder.publication;
-    let card = |body: &crate::link::Body| BodyCard {
-        title: body.name.clone(),
-        url: publication.url(&body.address),
-        count: body.meetings.len(),
-        latest: body.meetings.last().map(|meeting| publication.meeting_card(*meeting)),
+    let card = |ix: BodyIx| {
+        let body = &publication.record[ix];
+        let meetings = publication.record.meetings_of(ix);
+        BodyCard {
+            title: body.name.clone(),
+            url: publication.url(&body.address),
+            count: meetings.len(),
+            latest: meetings.last().map(|meeting| publication.meeting_card(*meeting)),
+        }
     };
-    let view = Bodies { bodies: publication.record.catalogue.bodies.iter().map(card).collect() };
+    let view = Bodies { bodies: publication.record.bodies().map(card).collect() };
     let mut page = builder.listed("bodies.html", "bodies", "bodies", &[]);
     page.breadcrumbs = builder.path(Vec::new());
     View::new("bodies.html", page, &view)
@@ -140,9 +126,10 @@ struct BodyView<'a> {
 
 pub fn body(builder: &Builder<'_>, ix: BodyIx, at: usize) -> View {
     let publication = builder.publication;
-    let body = &publication.record.catalogue[ix];
-    let next = publication.next_meeting(body.meetings.iter().copied()).filter(|_| at == 1);
-    let newest: Vec<MeetingIx> = body.meetings.iter().rev().copied().collect();
+    let body = &publication.record[ix];
+    let meetings = publication.record.meetings_of(ix);
+    let next = publication.next_meeting(meetings.iter().copied()).filter(|_| at == 1);
+    let newest = newest(meetings);
     let per_page = publication.config.per_page;
     let shown = on_page(&newest, at, per_page).iter().filter(|meeting| Some(**meeting) != next);
     let view = BodyView {
@@ -175,7 +162,7 @@ pub struct Group {
 impl Group {
     /// The first `most` of them.
     pub fn new(builder: &Builder<'_>, meeting: MeetingIx, most: usize) -> Self {
-        let (publication, catalogue) = (builder.publication, &builder.publication.record.catalogue);
+        let (publication, catalogue) = (builder.publication, &builder.publication.record);
         let open = catalogue[meeting].items.iter().filter(|item| catalogue[**item].open().is_some());
         Self {
             meeting: publication.meeting_card(meeting),
@@ -190,7 +177,7 @@ pub fn timeline(builder: &Builder<'_>, year: Option<i16>, at: usize) -> View {
     let per_page = publication.config.per_page;
     let (meetings, pager) = match year {
         Some(year) => {
-            let all = newest(publication.meeting_years.get(&year));
+            let all = newest(publication.record.year(year));
             let list = publication.list(segment).join(&format!("{year}/"));
             (on_page(&all, at, per_page).to_vec(), publication.pager(&list, at, all.len(), per_page))
         }
@@ -218,14 +205,14 @@ fn yearly(builder: &Builder<'_>, template: &'static str, key: &'static str, segm
     page
 }
 
-fn all_meetings(builder: &Builder<'_>) -> impl DoubleEndedIterator<Item = MeetingIx> {
-    (0..builder.publication.record.catalogue.meetings.len()).map(MeetingIx)
+fn all_meetings(builder: &Builder<'_>) -> impl DoubleEndedIterator<Item = MeetingIx> + use<> {
+    builder.publication.record.meetings()
 }
 
-fn newest(meetings: Option<&Vec<MeetingIx>>) -> Vec<MeetingIx> {
-    meetings.map_or_else(Vec::new, |meetings| meetings.iter().rev().copied().collect())
+fn newest(meetings: &[MeetingIx]) -> Vec<MeetingIx> {
+    meetings.iter().rev().copied().collect()
 }
 
 fn counts(builder: &Builder<'_>) -> impl Iterator<Item = (i16, usize)> {
-    builder.publication.meeting_years.iter().map(|(year, meetings)| (*year, meetings.len()))
+    builder.publication.record.years()
 }

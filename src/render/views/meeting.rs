@@ -44,14 +44,15 @@ struct Group<'a> {
 
 pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
     let publication = builder.publication;
-    let (language, catalogue) = (publication.language, &publication.record.catalogue);
-    let links = &publication.record.links.meetings[ix.0];
+    let (language, catalogue) = (publication.language, &publication.record);
+    let links = catalogue.meeting_links(ix);
     let meeting = &catalogue[ix];
     let doc = &meeting.doc;
     let neighbour = |ix: Option<MeetingIx>| {
-        let ix = ix.filter(|ix| ix.0 < catalogue.meetings.len())?;
+        let ix = ix?;
         Some(builder.link(PageRef::Meeting(ix), publication.title_of(PageRef::Meeting(ix))))
     };
+    let (previous, next) = catalogue.neighbours(ix);
     let body = meeting
         .body
         .map(|body| Link { title: catalogue[body].name.clone(), url: publication.url(&catalogue[body].address) });
@@ -65,7 +66,7 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
         status_text: publication.status_text(meeting.status),
         agenda_published: doc.agenda_published.map(|day| language.day(day)),
         minutes_published: doc.minutes_published.map(|day| language.day(day)),
-        text_html: publication.text_html(&doc.prose, &links.prose),
+        text_html: publication.text_html(PageRef::Meeting(ix)),
         parts: parts(builder, meeting),
         participants: doc
             .participants
@@ -78,8 +79,8 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
         documents: publication.attachments(&doc.documents, &links.documents),
         corrections: publication.corrections(&doc.corrections),
         mentions: publication.mentions(PageRef::Meeting(ix)),
-        previous: neighbour(ix.0.checked_sub(1).map(MeetingIx)),
-        next: neighbour(Some(MeetingIx(ix.0 + 1))),
+        previous: neighbour(previous),
+        next: neighbour(next),
         date: language.date(&doc.date),
     };
     let status = publication.status_text(meeting.status);
@@ -115,7 +116,7 @@ fn parts(builder: &Builder<'_>, meeting: &Meeting) -> Vec<Part> {
     // Where each heading so far stands among the parts.
     let mut places: Vec<usize> = Vec::new();
     for item in &meeting.items {
-        let number = &publication.record.catalogue[*item].doc.number.value;
+        let number = &publication.record[*item].doc.number.value;
         while headings.get(places.len()).is_some_and(|heading| heading.number <= *number) {
             parts.push(headed(places.len()));
             places.push(parts.len() - 1);

@@ -12,9 +12,9 @@ pub mod parts;
 pub use front::parent;
 mod topic;
 
-use super::prose::excerpt;
 use super::{Publication, TemplateFault};
 use crate::link::PageRef;
+use crate::parse::markdown::excerpt;
 use crate::model::Address;
 use crate::plan::{Job, Planned};
 use parts::{Alternate, DESCRIPTION, Link};
@@ -106,7 +106,7 @@ impl<'a> Builder<'a> {
     /// What stands beside the page: its data, feed and calendar.
     fn own_alternates(&self, title: &str) -> Vec<Alternate> {
         let publication = self.publication;
-        let (language, catalogue) = (publication.language, &publication.record.catalogue);
+        let (language, catalogue) = (publication.language, &publication.record);
         let mut own = Vec::new();
         if self.planned.job == Job::Front {
             return own;
@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
 
     /// The link to a page.
     fn link(&self, page: PageRef, title: String) -> Link {
-        Link { title, url: self.publication.url(&self.publication.record.catalogue.address(page)) }
+        Link { title, url: self.publication.url(&self.publication.record.address(page)) }
     }
 }
 

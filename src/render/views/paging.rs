@@ -1,7 +1,6 @@
 //! Lists over several pages, and the years of a list: links between them.
 
 use super::super::Publication;
-use crate::link::CaseIx;
 use crate::model::Address;
 use crate::plan;
 use serde::Serialize;
@@ -51,16 +50,16 @@ impl Publication<'_> {
     /// Links to the years of cases, newest first, and last to those without one.
     pub(in crate::render) fn case_years(&self, current: Option<&plan::CaseGroup>) -> Vec<YearLink> {
         let list = self.list(&self.config.segments.cases);
-        let link = |(group, cases): (&plan::CaseGroup, &Vec<CaseIx>)| YearLink {
+        let link = |(group, count): (&plan::CaseGroup, usize)| YearLink {
             title: match group {
                 plan::CaseGroup::Year(year) => year.clone(),
                 plan::CaseGroup::Other => self.language.text("files", "other_cases").to_owned(),
             },
             url: self.url(&list.join(&format!("{}/", group.segment(self.config)))),
-            count: cases.len(),
+            count,
             current: current == Some(group),
         };
-        let mut years: Vec<_> = self.case_groups.iter().map(link).collect();
+        let mut years: Vec<_> = self.record.groups().map(link).collect();
         years.reverse();
         years
     }

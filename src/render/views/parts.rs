@@ -2,9 +2,8 @@
 
 use super::super::Publication;
 use super::super::prose::{self, escape};
-use crate::config::Role;
 use crate::link::{AttachmentGoal, CaseIx, Entry, EntryKind, ItemIx, MeetingIx, PageRef, TopicIx};
-use crate::parse::markdown::Prose;
+use crate::parse::markdown::excerpt;
 use crate::parse::{Attachment, Correction, Status};
 use crate::theme::DateView;
 use serde::Serialize;
@@ -144,7 +143,7 @@ pub const DESCRIPTION: usize = 200;
 
 impl Publication<'_> {
     pub(in crate::render) fn case_ref(&self, case: CaseIx) -> CaseRef {
-        let case = &self.record.catalogue[case];
+        let case = &self.record[case];
         CaseRef {
             number: case.number.to_string(),
             title: case.title.clone(),
@@ -154,7 +153,7 @@ impl Publication<'_> {
     }
 
     pub(in crate::render) fn topic_links(&self, topics: &[TopicIx]) -> Vec<Link> {
-        let catalogue = &self.record.catalogue;
+        let catalogue = &self.record;
         let link = |topic: &TopicIx| Link {
             title: catalogue[*topic].title.clone(),
             url: self.url(&catalogue[*topic].address),
@@ -163,7 +162,7 @@ impl Publication<'_> {
     }
 
     pub(in crate::render) fn meeting_card(&self, meeting: MeetingIx) -> MeetingCard {
-        let catalogue = &self.record.catalogue;
+        let catalogue = &self.record;
         let meeting = &catalogue[meeting];
         MeetingCard {
             title: meeting.doc.title.clone(),
@@ -187,11 +186,11 @@ impl Publication<'_> {
 
     /// The next meeting: the earliest that is planned or has only its agenda. No clock is asked.
     pub(in crate::render) fn next_meeting(&self, mut among: impl Iterator<Item = MeetingIx>) -> Option<MeetingIx> {
-        among.find(|meeting| matches!(self.record.catalogue[*meeting].status, Status::Planned | Status::Agenda))
+        among.find(|meeting| matches!(self.record[*meeting].status, Status::Planned | Status::Agenda))
     }
 
     pub(in crate::render) fn item_card(&self, item: ItemIx) -> ItemCard {
-        let item = &self.record.catalogue[item];
+        let item = &self.record[item];
         ItemCard {
             number: item.doc.number.value.to_string(),
             title: item.doc.title.clone(),
@@ -205,7 +204,7 @@ impl Publication<'_> {
 
     /// An entry of a timeline; `current` is the item on whose page it stands.
     pub(in crate::render) fn entry(&self, entry: Entry, current: Option<ItemIx>) -> EntryView {
-        let catalogue = &self.record.catalogue;
+        let catalogue = &self.record;
         let item = &catalogue[entry.item];
         let meeting = &catalogue[item.meeting];
         let (excerpt, label) = self.excerpt(entry.item, EXCERPT).unzip();
@@ -234,13 +233,8 @@ impl Publication<'_> {
     /// What says most of what happened: the decision, else the discussion, the recommendation, or what it is about.
     /// At most `most` characters of it, and the heading that it stands under.
     pub(in crate::render) fn excerpt(&self, item: ItemIx, most: usize) -> Option<(String, String)> {
-        let open = self.record.catalogue[item].open()?;
-        let roles = [Role::Decision, Role::Discussion, Role::Recommendation, Role::Presentation];
-        let section = roles.iter().find_map(|role| {
-            open.prose.sections.iter().find(|section| section.role == *role && !section.text.is_empty())
-        })?;
-        let label = section.heading.as_ref().map(|heading| heading.text.clone())?;
-        Some((prose::excerpt(&section.text, most), label))
+        let telling = self.record[item].open()?.prose.excerpt.as_ref()?;
+        Some((excerpt(&telling.text, most), telling.label.clone()))
     }
 
     pub(in crate::render) fn corrections(&self, corrections: &[Correction]) -> Vec<CorrectionView> {
@@ -275,22 +269,23 @@ impl Publication<'_> {
     /// Links to the pages that mention a page, by the generator's own links.
     pub(in crate::render) fn mentions(&self, page: PageRef) -> Vec<Link> {
         let link =
-            |from: &PageRef| Link { title: self.title_of(*from), url: self.url(&self.record.catalogue.address(*from)) };
-        self.record.mentions.of(page).iter().map(link).collect()
+            |from: &PageRef| Link { title: self.title_of(*from), url: self.url(&self.record.address(*from)) };
+        self.record.mentions(page).iter().map(link).collect()
     }
 
     pub(in crate::render) fn topic_card(&self, topic: TopicIx) -> TopicCard {
-        let topic = &self.record.catalogue[topic];
+        let count = self.record.items_of(topic).len();
+        let topic = &self.record[topic];
         TopicCard {
             title: topic.title.clone(),
             url: self.url(&topic.address),
             description: topic.own.as_ref().and_then(|(_, doc)| doc.description.clone()),
-            count: topic.items.len(),
+            count,
         }
     }
 
     pub(in crate::render) fn case_card(&self, ix: CaseIx) -> CaseCard {
-        let catalogue = &self.record.catalogue;
+        let catalogue = &self.record;
         let case = &catalogue[ix];
         let latest = case.items.last().map(|item| &catalogue[catalogue[*item].meeting].doc.date);
         CaseCard {
@@ -304,9 +299,9 @@ impl Publication<'_> {
         }
     }
 
-    /// A text of the record as HTML for a page.
-    pub(in crate::render) fn text_html(&self, prose: &Prose, goals: &crate::link::Goals) -> Option<String> {
-        prose::whole(prose, goals, self.base_path)
+    /// The text of the page's own file as HTML; `None` where it has none.
+    pub(in crate::render) fn text_html(&self, page: PageRef) -> Option<String> {
+        prose::whole(self.body()?, self.record.goals(page), self.base_path)
     }
 }
 

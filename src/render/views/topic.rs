@@ -3,7 +3,7 @@
 use super::paging::{Pager, on_page};
 use super::parts::{CaseCard, EntryView};
 use super::{Builder, View};
-use crate::link::{ItemIx, TopicIx};
+use crate::link::{ItemIx, PageRef, TopicIx};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -18,20 +18,21 @@ struct TopicView<'a> {
 
 pub fn topic(builder: &Builder<'_>, ix: TopicIx, at: usize) -> View {
     let publication = builder.publication;
-    let record = publication.record;
-    let topic = &record.catalogue[ix];
+    let record = &publication.record;
+    let topic = &record[ix];
     let own = topic.own.as_ref().map(|(_, doc)| doc);
     let first = at == 1;
     let per_page = publication.config.per_page;
-    let newest: Vec<ItemIx> = topic.items.iter().rev().copied().collect();
-    let cases = topic.cases.iter().rev().skip((at - 1) * per_page).take(per_page);
+    let newest: Vec<ItemIx> = record.items_of(ix).iter().rev().copied().collect();
+    let all_cases = record.cases_of(ix);
+    let cases = all_cases.iter().rev().skip((at - 1) * per_page).take(per_page);
     let view = TopicView {
         title: &topic.title,
         description: own.and_then(|doc| doc.description.as_deref()),
-        text_html: own.filter(|_| first).and_then(|doc| publication.text_html(&doc.prose, &record.links.topics[ix.0])),
+        text_html: own.filter(|_| first).and_then(|_| publication.text_html(PageRef::Topic(ix))),
         cases: cases.map(|case| publication.case_card(*case)).collect(),
         items: on_page(&newest, at, per_page).iter().map(|item| publication.treatment(*item)).collect(),
-        pager: publication.pager(&topic.address, at, newest.len().max(topic.cases.len()), per_page),
+        pager: publication.pager(&topic.address, at, newest.len().max(all_cases.len()), per_page),
     };
     let words = [("title", topic.title.as_str()), ("site", publication.config.title.as_str())];
     let about = publication.language.fill("pages", "topic_description", &words);

@@ -1,0 +1,264 @@
+//! What a build remembers, so that the next one does only what an edit can change.
+//!
+//! Takes what was read, rendered and written; gives it back to the next build, or nothing at all: what is remembered may
+//! be deleted at any time, and is ignored where another version, configuration or theme made it. Nothing of it is taken on
+//! trust: a file is as it was only by its [stamp](crate::stamp), and a page only where every part of the record that it
+//! was made from has the [face](Faces) that it had.
+//!
+//! `store` keeps it on the disk; `bodies` keeps the HTML of texts out of memory while one build runs.
+
+mod bodies;
+mod faces;
+mod store;
+
+pub use bodies::{Bodies, Place, Unread};
+pub use faces::{Changed, Faces};
+pub use store::{Epoch, FolderRow, Listed, PageRow, Written};
+
+use crate::diagnostic::Diagnostic;
+use crate::link::PageRef;
+use crate::plan::{Job, Plan, Planned};
+use crate::read::Source;
+use crate::render::{Names, PartName, hash_of};
+use crate::stamp::{self, Stamp};
+use crate::write::{Committed, Inspected, Lock, Stale, WriteError, inspect};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use store::{Fallible, Store};
+
+/// The folder under the root, which may be deleted at any time.
+pub const FOLDER: &str = ".sagnet";
+
+/// The memory of a root, while a build runs.
+pub struct Memory {
+    /// What is kept.
+    pub store: Store,
+    /// What the clock of the output's file system said when the build began.
+    pub now: SystemTime,
+    /// What the build before made, as it is now.
+    pub remembered: Option<Remembered>,
+    /// The right to change the output, which is held from before it is inspected.
+    pub lock: Option<Lock>,
+    output: PathBuf,
+}
+
+/// What the build before made, as it is now.
+pub struct Remembered {
+    inspected: Inspected,
+    faces: Faces,
+}
+
+/// A job that was done.
+pub struct Done {
+    /// Its place in the plan.
+    pub job: usize,
+    /// What it looked at.
+    pub parts: Vec<PartName>,
+    /// The hashes of its files.
+    pub hashes: Vec<u64>,
+}
+
+/// What stands for the bytes of a file of the content: their hash, else its stamp, else a number that nothing had before.
+pub fn mark(source: &Source, hash: u64) -> u64 {
+    if hash != 0 {
+        return hash;
+    }
+    source.stamp.known().unwrap_or_else(|| {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        hash_of((now.as_nanos(), &source.path))
+    })
+}
+
+impl Memory {
+    /// Opens the memory of a root; `None` where none can be kept. What it holds of another epoch is forgotten.
+    pub fn open(root: &Path, output: &Path, epoch: &Epoch) -> Option<Self> {
+        let folder = root.join(FOLDER);
+        let lock = Lock::of(output);
+        let store = Store::open(&folder, epoch)?;
+        let clocks = [Some(folder.as_path()), lock.as_ref().map(|_| output)];
+        let clocks = clocks.into_iter().flatten().map(stamp::clock).collect::<Result<Vec<_>, _>>().ok()?;
+        let now = clocks.into_iter().min()?;
+        Some(Self { store, now, remembered: None, lock, output: output.to_owned() })
+    }
+
+    /// What is there of what the build before made; `None` where nothing is known of it.
+    pub fn inspect(&self) -> Result<Option<Inspected>, WriteError> {
+        if self.lock.is_none() || !self.store.is_whole() {
+            return Ok(None);
+        }
+        inspect(&self.output, self.now, self.store.pages(), self.store.folders()).map(Some)
+    }
+
+    /// Remembers the stamps of what has the bytes that it had.
+    pub fn freshen(&mut self, inspected: &Inspected, rows: &[(String, FolderRow)]) {
+        if rows.is_empty() && inspected.restamped.is_empty() {
+            return;
+        }
+        // What is not remembered is looked at again.
+        let _ = self.try_freshen(inspected, rows);
+    }
+
+    fn try_freshen(&mut self, inspected: &Inspected, rows: &[(String, FolderRow)]) -> Fallible<()> {
+        self.store.put_content(rows, &[])?;
+        self.store.put_pages(&inspected.rows, &restamped(inspected))?;
+        let folders: Vec<_> = inspected.folders.clone().into_iter().collect();
+        self.store.put_folders(&folders, &inspected.restamped.iter().map(String::as_str).collect())?;
+        self.store.commit()
+    }
+
+    /// Remembers what was read, once the build has ended.
+    pub fn keep_content(&mut self, rows: &[(String, FolderRow)], gone: &[String]) {
+        // A row that is not written is one that the next build does not find.
+        let _ = self.store.put_content(rows, gone);
+    }
+
+    /// The jobs that are to be done, by their place in the plan: all but those whose files are as they were, and for which
+    /// every part of the record that they looked at has the face that it had.
+    pub fn to_do(&self, plan: &Plan, names: &Names, faces: &Faces) -> Vec<usize> {
+        let Some(Remembered { inspected, faces: before }) = &self.remembered else {
+            return (0..plan.jobs.len()).collect();
+        };
+        let changed = faces.since(before);
+        let rows = by_own_file(&inspected.rows);
+        let is_done = |planned: &Planned| {
+            let row = planned.files.first().and_then(|own| rows.get(own.as_str()));
+            row.is_some_and(|row| {
+                let (row, touched) = (&inspected.rows[*row], inspected.touched[*row]);
+                !touched && row.identity == identity(planned, names) && !changed.any(&row.parts)
+            })
+        };
+        (0..plan.jobs.len()).into_par_iter().filter(|job| !is_done(&plan.jobs[*job])).collect()
+    }
+
+    /// What is stale in the output, where all of it is `produced`.
+    pub fn stale(&self, produced: &HashSet<&str>) -> Stale {
+        let Some(Remembered { inspected, .. }) = &self.remembered else { return Stale::Unknown };
+        let files = inspected.rows.iter().flat_map(|row| &row.files).map(|file| &file.path);
+        let gone = files.filter(|path| !produced.contains(path.as_str())).cloned();
+        Stale::Known(gone.chain(inspected.strangers.iter().cloned()).collect())
+    }
+
+    /// Remembers what was made.
+    pub fn keep(
+        mut self,
+        (plan, names, faces): (&Plan, &Names, &Faces),
+        done: Vec<Done>,
+        committed: &Committed,
+        told: &[Diagnostic],
+    ) {
+        // What is not remembered is done again.
+        let _ = self.try_keep((plan, names, faces), done, committed, told);
+    }
+
+    fn try_keep(
+        &mut self,
+        (plan, names, faces): (&Plan, &Names, &Faces),
+        done: Vec<Done>,
+        committed: &Committed,
+        told: &[Diagnostic],
+    ) -> Fallible<()> {
+        let remembered = self.remembered.take();
+        let (mut old, mut folders, before, mut changed) = match remembered {
+            Some(Remembered { inspected, faces }) => {
+                let mut changed: BTreeSet<String> = restamped(&inspected).into_iter().map(str::to_owned).collect();
+                changed.extend(inspected.restamped);
+                (inspected.rows, inspected.folders, faces, changed)
+            }
+            None => (Vec::new(), BTreeMap::new(), Faces::default(), BTreeSet::new()),
+        };
+        let output = &self.output;
+        let stamp = |path: &str| {
+            let meta = output.join(path).symlink_metadata();
+            meta.map_or(Stamp::UNKNOWN, |meta| Stamp::at(committed.now, &meta))
+        };
+        let row = |done: Done| {
+            let planned = &plan.jobs[done.job];
+            let file = |(path, hash): (&String, u64)| Written { path: path.clone(), stamp: stamp(path), hash };
+            let files = planned.files.iter().zip(done.hashes).map(file).collect();
+            (done.job, PageRow { identity: identity(planned, names), parts: done.parts, files })
+        };
+        let new: HashMap<usize, PageRow> = done.into_par_iter().map(row).collect();
+        let place: HashMap<&str, usize> =
+            plan.jobs.iter().enumerate().filter_map(|(at, planned)| Some((planned.files.first()?.as_str(), at))).collect();
+        let own = |row: &PageRow| row.files.first().map_or(String::new(), |file| file.path.clone());
+        old.retain(|row| {
+            let is_kept = place.get(own(row).as_str()).is_some_and(|job| !new.contains_key(job));
+            if !is_kept {
+                changed.insert(own(row));
+            }
+            is_kept
+        });
+        let mut rows = old;
+        let mut new: Vec<_> = new.into_iter().collect();
+        new.sort_unstable_by_key(|(job, _)| *job);
+        changed.extend(new.iter().map(|(_, row)| own(row)));
+        rows.extend(new.into_iter().map(|(_, row)| row));
+        // A file that comes or goes changes the folder that it is in; and so does one that is made while others wait.
+        let mut touched = BTreeSet::from([String::new()]);
+        for path in committed.written.iter().chain(&committed.removed) {
+            touched.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
+        }
+        let stamps: Vec<_> = touched.par_iter().map(|folder| output.join(folder).symlink_metadata()).collect();
+        for (folder, meta) in touched.into_iter().zip(stamps) {
+            match meta {
+                Ok(meta) if meta.is_dir() => folders.insert(folder.clone(), Stamp::at(committed.now, &meta)),
+                _ => folders.remove(&folder),
+            };
+            changed.insert(folder);
+        }
+        let changed: BTreeSet<&str> = changed.iter().map(String::as_str).collect();
+        self.store.put_pages(&rows, &changed)?;
+        let folders: Vec<_> = folders.into_iter().collect();
+        self.store.put_folders(&folders, &changed)?;
+        self.store.put_faces(faces, &before)?;
+        self.store.put_told(told, plan.jobs.iter().filter(|planned| planned.is_listed()).count())?;
+        self.store.commit()
+    }
+}
+
+impl Remembered {
+    /// What was inspected, with the faces of the record that it was made from.
+    pub fn new(inspected: Inspected, faces: Faces) -> Self {
+        Self { inspected, faces }
+    }
+}
+
+fn by_own_file(rows: &[PageRow]) -> HashMap<&str, usize> {
+    rows.iter().enumerate().filter_map(|(at, row)| Some((row.files.first()?.path.as_str(), at))).collect()
+}
+
+/// The own files of those jobs of which a file has a new stamp.
+fn restamped(inspected: &Inspected) -> BTreeSet<&str> {
+    let is_new = |row: &&PageRow| row.files.iter().any(|file| inspected.restamped.contains(&file.path));
+    inspected.rows.iter().filter(is_new).filter_map(|row| Some(row.files.first()?.path.as_str())).collect()
+}
+
+/// What a job is, and which files it writes.
+fn identity(planned: &Planned, names: &Names) -> u64 {
+    let job = match &planned.job {
+        Job::Front => (0, 0, 0),
+        Job::Meetings { year } => (1, hash_of(year), 0),
+        Job::Meeting(ix) => (2, names.meeting(*ix), 0),
+        Job::Item(ix) => (3, names.item(*ix), 0),
+        Job::Cases { group, page } => (4, hash_of(group), *page),
+        Job::Case(ix) => (5, names.case(*ix), 0),
+        Job::Topics => (6, 0, 0),
+        Job::Topic { topic, page } => (7, names.topic(*topic), *page),
+        Job::Bodies => (8, 0, 0),
+        Job::Body { body, page } => (9, names.body(*body), *page),
+        Job::Timeline { year, page } => (10, hash_of(year), *page),
+        Job::Search => (11, 0, 0),
+        Job::Page(ix) => (12, names.page(PageRef::Page(*ix)), 0),
+        Job::Statement => (13, 0, 0),
+        Job::NotFound => (14, 0, 0),
+        Job::Redirect { to, .. } => (15, names.page(*to), 0),
+        Job::File(file) => (16, names.file(*file), 0),
+        Job::FileAgain { file, .. } => (17, names.file(*file), 0),
+        Job::Asset(_) => (18, 0, 0),
+        Job::Sitemap { part } => (19, 0, *part),
+        Job::Robots => (20, 0, 0),
+    };
+    hash_of((job, &planned.address, &planned.files))
+}

@@ -1,0 +1,296 @@
+//! What a build remembers, on the disk: `.sagnet/memory.redb` under the root, an embedded database (redb).
+//!
+//! Takes rows of what was read and written, in one transaction; gives them to the next build. A build that is killed leaves
+//! the rows of the one before, whose stamps then do not hold. Whatever goes wrong here costs time and nothing else: without
+//! rows, everything is done again. Rows are encoded by postcard, and stand in shards where there are very many of them, so
+//! that an edit rewrites a few.
+
+use super::Faces;
+use crate::diagnostic::Diagnostic;
+use crate::parse::Parsed;
+use crate::render::PartName;
+use crate::stamp::Stamp;
+use rayon::prelude::*;
+use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+/// What all of it depends on: the program, the configuration, the theme, the options, and where the output is.
+pub type Epoch = [u8; 32];
+
+/// A file of the content as it was listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Its name in its folder.
+    pub name: String,
+    /// What it looked like.
+    pub stamp: Stamp,
+    /// The hash of its bytes; 0 where they were not read.
+    pub hash: u64,
+}
+
+/// The files of a folder of the content, and what was read in them, as they are kept.
+#[derive(Debug)]
+pub struct FolderRow {
+    listed: Vec<u8>,
+    /// `None` where what was read before is still right.
+    parsed: Option<Vec<u8>>,
+}
+
+impl FolderRow {
+    /// Of files and what was read in them, in the same order.
+    pub fn new(listed: &[Listed], parsed: Option<&[&Parsed]>) -> Option<Self> {
+        let parsed = parsed.map(|parsed| postcard::to_stdvec(parsed).ok());
+        Some(Self {
+            listed: postcard::to_stdvec(listed).ok()?,
+            parsed: match parsed {
+                Some(parsed) => Some(parsed?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// A job that was done.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PageRow {
+    /// What the job is, and which files it writes, as a hash.
+    pub identity: u64,
+    /// What it looked at.
+    pub parts: Vec<PartName>,
+    /// The files that it wrote; the first is its own.
+    pub files: Vec<Written>,
+}
+
+/// A file of the output.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Relative to the output folder.
+    pub path: String,
+    /// What it looked like after it was written.
+    pub stamp: Stamp,
+    /// The hash of its bytes.
+    pub hash: u64,
+}
+
+/// The memory of a root.
+pub struct Store {
+    database: Database,
+    update: Option<WriteTransaction>,
+}
+
+type Table<K> = TableDefinition<'static, K, &'static [u8]>;
+/// What can fail in the database or in encoding.
+pub type Fallible<T> = Result<T, Box<dyn Error>>;
+
+const META: Table<&str> = TableDefinition::new("meta");
+const LISTED: Table<&str> = TableDefinition::new("listed");
+const PARSED: Table<&str> = TableDefinition::new("parsed");
+const PAGES: Table<u32> = TableDefinition::new("pages");
+const FOLDERS: Table<u32> = TableDefinition::new("folders");
+const FACES: Table<u32> = TableDefinition::new("faces");
+
+const EPOCH: &str = "epoch";
+const DIAGNOSTICS: &str = "diagnostics";
+const PAGES_FOR_READERS: &str = "pages";
+
+/// Shards of rows that are found by a hash.
+const SHARDS: u32 = 512;
+
+/// What the database holds in memory at most.
+const CACHE: usize = 16 * 1024 * 1024;
+
+/// The name of the file in `.sagnet/`.
+const FILE: &str = "memory.redb";
+
+impl Store {
+    /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken. `None` where none can be kept:
+    /// another build has it, or the disk refuses.
+    pub fn open(folder: &Path, epoch: &Epoch) -> Option<Self> {
+        fs::create_dir_all(folder).ok()?;
+        let path = folder.join(FILE);
+        let open = || Database::builder().set_cache_size(CACHE).create(&path);
+        let database = match open() {
+            Ok(database) => database,
+            Err(redb::DatabaseError::DatabaseAlreadyOpen) => return None,
+            Err(_) => {
+                fs::remove_file(&path).ok()?;
+                open().ok()?
+            }
+        };
+        let store = Self { database, update: None };
+        if store.meta(EPOCH).is_ok_and(|there| there == epoch) {
+            return Some(store);
+        }
+        drop(store);
+        fs::remove_file(&path).ok()?;
+        let store = Self { database: open().ok()?, update: None };
+        let update = store.database.begin_write().ok()?;
+        update.open_table(META).ok()?.insert(EPOCH, epoch.as_slice()).ok()?;
+        Some(Self { update: Some(update), ..store })
+    }
+
+    /// Whether a build ended with this memory.
+    pub fn is_whole(&self) -> bool {
+        self.update.is_none() && self.meta(DIAGNOSTICS).is_ok()
+    }
+
+    fn meta(&self, key: &str) -> Fallible<Vec<u8>> {
+        let table = self.database.begin_read()?.open_table(META)?;
+        Ok(table.get(key)?.ok_or("no such row")?.value().to_vec())
+    }
+
+    /// The diagnostics of the build before.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.meta(DIAGNOSTICS).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// How many pages there were for readers.
+    pub fn pages_for_readers(&self) -> usize {
+        self.meta(PAGES_FOR_READERS).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or(0)
+    }
+
+    /// The files of every folder of the content, by its path.
+    pub fn listed(&self) -> HashMap<String, Vec<Listed>> {
+        self.named(LISTED).unwrap_or_default()
+    }
+
+    /// What was read in every folder of the content, by its path.
+    pub fn parsed(&self) -> HashMap<String, Vec<Parsed>> {
+        self.named(PARSED).unwrap_or_default()
+    }
+
+    /// The jobs that were done.
+    pub fn pages(&self) -> Vec<PageRow> {
+        self.sharded(PAGES).unwrap_or_default()
+    }
+
+    /// The folders of the output.
+    pub fn folders(&self) -> Vec<(String, Stamp)> {
+        self.sharded(FOLDERS).unwrap_or_default()
+    }
+
+    /// The faces of the record.
+    pub fn faces(&self) -> Faces {
+        Faces::sorted(self.sharded(FACES).unwrap_or_default())
+    }
+
+    fn named<T: DeserializeOwned + Send>(&self, table: Table<&str>) -> Fallible<HashMap<String, T>> {
+        let mut rows = Vec::new();
+        for row in self.database.begin_read()?.open_table(table)?.range::<&str>(..)? {
+            let (key, value) = row?;
+            rows.push((key.value().to_owned(), value.value().to_vec()));
+        }
+        let rows = rows.into_par_iter().map(|(key, bytes)| Ok((key, postcard::from_bytes(&bytes)?)));
+        Ok(rows.collect::<Result<_, postcard::Error>>()?)
+    }
+
+    fn sharded<T: DeserializeOwned + Send>(&self, table: Table<u32>) -> Fallible<Vec<T>> {
+        let mut shards = Vec::new();
+        for row in self.database.begin_read()?.open_table(table)?.range::<u32>(..)? {
+            shards.push(row?.1.value().to_vec());
+        }
+        let shards = shards.into_par_iter().map(|bytes| postcard::from_bytes::<Vec<T>>(&bytes));
+        Ok(shards.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    }
+
+    fn update(&mut self) -> Fallible<&WriteTransaction> {
+        if self.update.is_none() {
+            self.update = Some(self.database.begin_write()?);
+        }
+        Ok(self.update.as_ref().ok_or("no transaction")?)
+    }
+
+    /// Remembers folders of the content, once the build has ended, and forgets others.
+    pub fn put_content(&mut self, rows: &[(String, FolderRow)], gone: &[String]) -> Fallible<()> {
+        let update = self.update()?;
+        let (mut listed, mut parsed) = (update.open_table(LISTED)?, update.open_table(PARSED)?);
+        for (path, row) in rows {
+            listed.insert(path.as_str(), row.listed.as_slice())?;
+            if let Some(bytes) = &row.parsed {
+                parsed.insert(path.as_str(), bytes.as_slice())?;
+            }
+        }
+        for path in gone {
+            listed.remove(path.as_str())?;
+            parsed.remove(path.as_str())?;
+        }
+        Ok(())
+    }
+
+    /// Remembers jobs: of all that there are, those in whose shard one has changed are written.
+    pub fn put_pages(&mut self, rows: &[PageRow], has_changed: &BTreeSet<&str>) -> Fallible<()> {
+        let own = |row: &PageRow| row.files.first().map_or(String::new(), |file| file.path.clone());
+        let shards: BTreeSet<u32> = has_changed.iter().map(|path| shard(path)).collect();
+        self.put_shards(PAGES, rows, |row| shard(&own(row)), &shards)
+    }
+
+    /// Remembers folders of the output, in the same way.
+    pub fn put_folders(&mut self, rows: &[(String, Stamp)], has_changed: &BTreeSet<&str>) -> Fallible<()> {
+        let shards: BTreeSet<u32> = has_changed.iter().map(|path| shard(path)).collect();
+        self.put_shards(FOLDERS, rows, |(path, _)| shard(path), &shards)
+    }
+
+    /// Remembers the faces of the record; only those shards are written in which one is not as it was `before`.
+    pub fn put_faces(&mut self, faces: &Faces, before: &Faces) -> Fallible<()> {
+        let place = |(name, _): &(PartName, u64)| name % SHARDS;
+        let group = |faces: &Faces| {
+            let mut shards: BTreeMap<u32, Vec<(PartName, u64)>> = BTreeMap::new();
+            faces.iter().for_each(|face| shards.entry(place(&face)).or_default().push(face));
+            shards
+        };
+        let (rows, old) = (group(faces), group(before));
+        let names: BTreeSet<u32> = rows.keys().chain(old.keys()).copied().collect();
+        let changed: BTreeSet<u32> = names.into_iter().filter(|name| rows.get(name) != old.get(name)).collect();
+        let rows: Vec<_> = faces.iter().collect();
+        self.put_shards(FACES, &rows, place, &changed)
+    }
+
+    fn put_shards<T: Serialize + Sync>(
+        &mut self,
+        table: Table<u32>,
+        rows: &[T],
+        place: impl Fn(&T) -> u32,
+        changed: &BTreeSet<u32>,
+    ) -> Fallible<()> {
+        let mut shards: BTreeMap<u32, Vec<&T>> = changed.iter().map(|shard| (*shard, Vec::new())).collect();
+        for row in rows {
+            if let Some(shard) = shards.get_mut(&place(row)) {
+                shard.push(row);
+            }
+        }
+        let shards: Vec<_> = shards.into_iter().collect();
+        let bytes = shards.par_iter().map(|(shard, rows)| Ok((*shard, postcard::to_stdvec(rows)?)));
+        let bytes: Vec<(u32, Vec<u8>)> = bytes.collect::<Result<_, postcard::Error>>()?;
+        let mut table = self.update()?.open_table(table)?;
+        for (shard, bytes) in bytes {
+            table.insert(shard, bytes.as_slice())?;
+        }
+        Ok(())
+    }
+
+    /// Remembers what was told of the content, and how many pages there are for readers: now the memory is whole.
+    pub fn put_told(&mut self, diagnostics: &[Diagnostic], pages: usize) -> Fallible<()> {
+        let (diagnostics, pages) = (postcard::to_stdvec(diagnostics)?, postcard::to_stdvec(&pages)?);
+        let mut table = self.update()?.open_table(META)?;
+        table.insert(DIAGNOSTICS, diagnostics.as_slice())?;
+        table.insert(PAGES_FOR_READERS, pages.as_slice())?;
+        Ok(())
+    }
+
+    /// Makes everything that was put lasting, in one step.
+    pub fn commit(&mut self) -> Fallible<()> {
+        if let Some(update) = self.update.take() {
+            update.commit()?;
+        }
+        Ok(())
+    }
+}
+
+fn shard(path: &str) -> u32 {
+    u32::try_from(crate::stamp::hash(path.as_bytes()) % u64::from(SHARDS)).unwrap_or(0)
+}

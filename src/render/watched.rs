@@ -1,0 +1,436 @@
+//! The record as one job sees it: whatever the job looks at is noted, so that it need not be done again while none of that
+//! changes.
+//!
+//! Takes the record; gives its parts, and the names of those that were asked for. Views get nothing else of the record, and
+//! nobody but the link stage makes an index, so no page can come to depend on a part without its being noted.
+
+use super::Overview;
+use crate::link::{
+    Body, BodyIx, Case, CaseIx, Entry, Item, ItemIx, ItemLinks, Meeting, MeetingIx, MeetingLinks, Page, PageIx, PageRef,
+    PublishedFile, Record, Topic, TopicIx,
+};
+use crate::model::Address;
+use crate::model::slug::slug;
+use crate::parse::PageDoc;
+use crate::plan::CaseGroup;
+use jiff::civil::Date;
+use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Index;
+use std::sync::Arc;
+
+/// A part of the record that pages are made from.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub enum Part<'a> {
+    Meeting(MeetingIx),
+    /// The meetings before and after one.
+    Neighbours(MeetingIx),
+    Item(ItemIx),
+    /// The items of its matter.
+    Matter(ItemIx),
+    Case(CaseIx),
+    Timeline(CaseIx),
+    /// The other cases of its matter.
+    Related(CaseIx),
+    Topic(TopicIx),
+    TopicLists(TopicIx),
+    Body(BodyIx),
+    BodyMeetings(BodyIx),
+    Page(PageIx),
+    Front,
+    /// The text of a page's own file, and what its links lead to.
+    Text(PageRef),
+    /// The pages that mention one.
+    Mentions(PageRef),
+    File(usize),
+    /// What all pages share.
+    Site,
+    Meetings,
+    Year(i16),
+    Years,
+    CaseGroup(&'a CaseGroup),
+    CaseGroups,
+    Topics,
+    Bodies,
+    Pages,
+    /// The items that were published last.
+    Latest,
+    LatestCases,
+    /// All pages that search engines should know of.
+    Listed,
+}
+
+/// The name of a part, the same in every build. Two that share one by chance are taken for changed when either is.
+pub type PartName = u32;
+
+/// The hash of a value, the same in every run of this program.
+pub fn hash_of(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Names of everything in the catalogue, by index: made from what the secretariat named it, never from its place.
+#[derive(Debug, Default)]
+pub struct Names {
+    meetings: Vec<u64>,
+    items: Vec<u64>,
+    cases: Vec<u64>,
+    topics: Vec<u64>,
+    bodies: Vec<u64>,
+    pages: Vec<u64>,
+    files: Vec<u64>,
+}
+
+impl Names {
+    /// The names in a record.
+    pub fn new(record: &Record) -> Self {
+        let catalogue = &record.catalogue;
+        let meetings: Vec<u64> = catalogue.meetings.iter().map(|meeting| hash_of(&meeting.doc.id)).collect();
+        let item = |item: &Item| hash_of((meetings[item.meeting.index()], slug(&item.doc.id.value)));
+        Self {
+            items: catalogue.items.iter().map(item).collect(),
+            meetings,
+            cases: catalogue.cases.iter().map(|case| hash_of(&case.number)).collect(),
+            topics: catalogue.topics.iter().map(|topic| hash_of(&topic.slug)).collect(),
+            bodies: catalogue.bodies.iter().map(|body| hash_of(&body.address)).collect(),
+            pages: catalogue.pages.iter().map(|page| hash_of(&page.doc.name)).collect(),
+            files: record.files.iter().map(|file| hash_of(&file.path)).collect(),
+        }
+    }
+
+    /// A meeting's.
+    pub fn meeting(&self, ix: MeetingIx) -> u64 {
+        self.meetings[ix.index()]
+    }
+
+    /// An item's.
+    pub fn item(&self, ix: ItemIx) -> u64 {
+        self.items[ix.index()]
+    }
+
+    /// A case's.
+    pub fn case(&self, ix: CaseIx) -> u64 {
+        self.cases[ix.index()]
+    }
+
+    /// A topic's.
+    pub fn topic(&self, ix: TopicIx) -> u64 {
+        self.topics[ix.index()]
+    }
+
+    /// A body's.
+    pub fn body(&self, ix: BodyIx) -> u64 {
+        self.bodies[ix.index()]
+    }
+
+    /// That of a file which is published as it is.
+    pub fn file(&self, file: usize) -> u64 {
+        self.files[file]
+    }
+
+    /// The name of a page of the record.
+    pub fn page(&self, page: PageRef) -> u64 {
+        match page {
+            PageRef::Front => 0,
+            PageRef::Meeting(ix) => hash_of((1, self.meeting(ix))),
+            PageRef::Item(ix) => hash_of((2, self.item(ix))),
+            PageRef::Case(ix) => hash_of((3, self.case(ix))),
+            PageRef::Topic(ix) => hash_of((4, self.topic(ix))),
+            PageRef::Page(ix) => hash_of((5, self.pages[ix.index()])),
+        }
+    }
+
+    /// The name of a part.
+    pub fn of(&self, part: Part<'_>) -> PartName {
+        let (kind, name) = match part {
+            Part::Meeting(ix) => (1, self.meeting(ix)),
+            Part::Neighbours(ix) => (2, self.meeting(ix)),
+            Part::Item(ix) => (3, self.item(ix)),
+            Part::Matter(ix) => (4, self.item(ix)),
+            Part::Case(ix) => (5, self.case(ix)),
+            Part::Timeline(ix) => (6, self.case(ix)),
+            Part::Related(ix) => (7, self.case(ix)),
+            Part::Topic(ix) => (8, self.topic(ix)),
+            Part::TopicLists(ix) => (9, self.topic(ix)),
+            Part::Body(ix) => (10, self.body(ix)),
+            Part::BodyMeetings(ix) => (11, self.body(ix)),
+            Part::Page(ix) => (12, self.pages[ix.index()]),
+            Part::Front => (13, 0),
+            Part::Text(page) => (14, self.page(page)),
+            Part::Mentions(page) => (15, self.page(page)),
+            Part::File(file) => (16, self.files[file]),
+            Part::Meetings => (17, 0),
+            Part::Year(year) => (18, hash_of(year)),
+            Part::Years => (19, 0),
+            Part::CaseGroup(group) => (20, hash_of(group)),
+            Part::CaseGroups => (21, 0),
+            Part::Topics => (22, 0),
+            Part::Bodies => (23, 0),
+            Part::Pages => (24, 0),
+            Part::Latest => (25, 0),
+            Part::LatestCases => (26, 0),
+            Part::Listed => (27, 0),
+            Part::Site => (28, 0),
+        };
+        // A multiplication mixes well enough what are hashes already, and there are very many.
+        let mixed = (name ^ kind).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29).wrapping_add(kind);
+        u32::try_from(mixed.wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32).unwrap_or(0)
+    }
+}
+
+/// The record, watched.
+pub struct Watched<'a> {
+    record: &'a Record,
+    overview: &'a Overview,
+    names: &'a Names,
+    seen: RefCell<Vec<PartName>>,
+}
+
+impl<'a> Watched<'a> {
+    /// For one job.
+    pub fn new(record: &'a Record, overview: &'a Overview, names: &'a Names) -> Self {
+        Self { record, overview, names, seen: RefCell::new(vec![names.of(Part::Site)]) }
+    }
+
+    /// The names of the parts that were looked at, each once.
+    pub fn into_seen(self) -> Vec<PartName> {
+        let mut seen = self.seen.into_inner();
+        seen.sort_unstable();
+        seen.dedup();
+        seen
+    }
+
+    fn note(&self, part: Part<'_>) {
+        self.seen.borrow_mut().push(self.names.of(part));
+    }
+
+    /// Notes that the text of a page's own file is shown; gives the path of the file, where there is one.
+    pub fn text(&self, page: PageRef) -> Option<&'a Arc<str>> {
+        self.note(Part::Text(page));
+        let catalogue = &self.record.catalogue;
+        match page {
+            PageRef::Front => catalogue.front.as_ref().map(|(path, _)| path),
+            PageRef::Meeting(ix) => Some(&catalogue[ix].path),
+            PageRef::Item(ix) => Some(&catalogue[ix].path),
+            PageRef::Case(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
+            PageRef::Topic(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
+            PageRef::Page(ix) => Some(&catalogue[ix].path),
+        }
+    }
+
+    /// What the links of a page's text lead to; of an item, not those of its process status.
+    pub fn goals(&self, page: PageRef) -> &'a crate::link::Goals {
+        self.note(Part::Text(page));
+        let links = &self.record.links;
+        match page {
+            PageRef::Front => &links.front,
+            PageRef::Meeting(ix) => &links.meetings[ix.index()].prose,
+            PageRef::Item(ix) => &links.items[ix.index()].prose,
+            PageRef::Case(ix) => &links.cases[ix.index()],
+            PageRef::Topic(ix) => &links.topics[ix.index()],
+            PageRef::Page(ix) => &links.pages[ix.index()],
+        }
+    }
+
+    /// The links of an item.
+    pub fn item_links(&self, item: ItemIx) -> &'a ItemLinks {
+        self.note(Part::Text(PageRef::Item(item)));
+        &self.record.links.items[item.index()]
+    }
+
+    /// The addresses that the generator's own links on an item's page lead to, each once, in the order of the text.
+    pub fn links_of(&self, item: ItemIx) -> Vec<&'a Address> {
+        self.note(Part::Text(PageRef::Item(item)));
+        let mut links = Vec::new();
+        for goal in self.record.links.of(PageRef::Item(item)).filter(|goal| goal.mention.is_some()) {
+            if !links.contains(&&goal.address) {
+                links.push(&goal.address);
+            }
+        }
+        links
+    }
+
+    /// The links of a meeting.
+    pub fn meeting_links(&self, meeting: MeetingIx) -> &'a MeetingLinks {
+        self.note(Part::Text(PageRef::Meeting(meeting)));
+        &self.record.links.meetings[meeting.index()]
+    }
+
+    /// The timeline of a case.
+    pub fn timeline(&self, case: CaseIx) -> &'a [Entry] {
+        self.note(Part::Timeline(case));
+        self.record.timelines.case(case)
+    }
+
+    /// The items of the matter of an item that stands by itself, where it holds more than that item.
+    pub fn matter(&self, item: ItemIx) -> &'a [ItemIx] {
+        self.note(Part::Matter(item));
+        self.record.timelines.item(item)
+    }
+
+    /// The other cases of a case's matter.
+    pub fn related(&self, case: CaseIx) -> &'a [CaseIx] {
+        self.note(Part::Related(case));
+        self.record.timelines.related(case)
+    }
+
+    /// The pages that mention a page.
+    pub fn mentions(&self, page: PageRef) -> &'a [PageRef] {
+        self.note(Part::Mentions(page));
+        self.record.mentions.of(page)
+    }
+
+    /// The meetings before and after one.
+    pub fn neighbours(&self, meeting: MeetingIx) -> (Option<MeetingIx>, Option<MeetingIx>) {
+        self.note(Part::Neighbours(meeting));
+        self.record.catalogue.neighbours(meeting)
+    }
+
+    /// All meetings, by date.
+    pub fn meetings(&self) -> impl DoubleEndedIterator<Item = MeetingIx> + use<> {
+        self.note(Part::Meetings);
+        MeetingIx::all(&self.record.catalogue)
+    }
+
+    /// The meetings of a year, by date.
+    pub fn year(&self, year: i16) -> &'a [MeetingIx] {
+        self.note(Part::Year(year));
+        self.overview.years.get(&year).map_or(&[], Vec::as_slice)
+    }
+
+    /// The years with meetings, and how many each has.
+    pub fn years(&self) -> impl Iterator<Item = (i16, usize)> + use<'a> {
+        self.note(Part::Years);
+        self.overview.years.iter().map(|(year, meetings)| (*year, meetings.len()))
+    }
+
+    /// The cases of a group, by number.
+    pub fn group(&self, group: &CaseGroup) -> &'a [CaseIx] {
+        self.note(Part::CaseGroup(group));
+        self.overview.groups.get(group).map_or(&[], Vec::as_slice)
+    }
+
+    /// The groups of cases, and how many each has.
+    pub fn groups(&self) -> impl Iterator<Item = (&'a CaseGroup, usize)> + use<'a> {
+        self.note(Part::CaseGroups);
+        self.overview.groups.iter().map(|(group, cases)| (group, cases.len()))
+    }
+
+    /// The newest cases by number, at most `most`, the newest first.
+    pub fn newest_cases(&self, most: usize) -> Vec<CaseIx> {
+        self.note(Part::CaseGroups);
+        let groups = self.overview.groups.keys();
+        groups.for_each(|group| self.note(Part::CaseGroup(group)));
+        CaseIx::all(&self.record.catalogue).rev().take(most).collect()
+    }
+
+    /// All topics, by title.
+    pub fn topics(&self) -> impl Iterator<Item = TopicIx> + use<> {
+        self.note(Part::Topics);
+        TopicIx::all(&self.record.catalogue)
+    }
+
+    /// The items of a topic, by date.
+    pub fn items_of(&self, topic: TopicIx) -> &'a [ItemIx] {
+        self.note(Part::TopicLists(topic));
+        self.record.catalogue.items_of(topic)
+    }
+
+    /// The cases of a topic, by number.
+    pub fn cases_of(&self, topic: TopicIx) -> &'a [CaseIx] {
+        self.note(Part::TopicLists(topic));
+        self.record.catalogue.cases_of(topic)
+    }
+
+    /// All bodies, by name.
+    pub fn bodies(&self) -> impl Iterator<Item = BodyIx> + use<> {
+        self.note(Part::Bodies);
+        BodyIx::all(&self.record.catalogue)
+    }
+
+    /// The meetings of a body, by date.
+    pub fn meetings_of(&self, body: BodyIx) -> &'a [MeetingIx] {
+        self.note(Part::BodyMeetings(body));
+        self.record.catalogue.meetings_of(body)
+    }
+
+    /// All other pages, by path.
+    pub fn pages(&self) -> impl Iterator<Item = PageIx> + use<> {
+        self.note(Part::Pages);
+        PageIx::all(&self.record.catalogue)
+    }
+
+    /// The front page's own file.
+    pub fn front(&self) -> Option<&'a PageDoc> {
+        self.note(Part::Front);
+        self.record.catalogue.front.as_ref().map(|(_, doc)| doc)
+    }
+
+    /// The open items that were published last, the newest first.
+    pub fn latest(&self) -> &'a [ItemIx] {
+        self.note(Part::Latest);
+        &self.overview.latest
+    }
+
+    /// The cases that were treated last.
+    pub fn latest_cases(&self) -> &'a [CaseIx] {
+        self.note(Part::LatestCases);
+        &self.overview.latest_cases
+    }
+
+    /// The pages that search engines should know of, with the day that each last changed.
+    pub fn listed(&self) -> &'a [(Address, Option<Date>)] {
+        self.note(Part::Listed);
+        &self.overview.listed
+    }
+
+    /// A file that is published as it is.
+    pub fn file(&self, file: usize) -> &'a PublishedFile {
+        self.note(Part::File(file));
+        &self.record.files[file]
+    }
+
+    /// The address of a page.
+    pub fn address(&self, page: PageRef) -> Address {
+        match page {
+            PageRef::Front => {}
+            PageRef::Meeting(ix) => self.note(Part::Meeting(ix)),
+            PageRef::Item(ix) => self.note(Part::Item(ix)),
+            PageRef::Case(ix) => self.note(Part::Case(ix)),
+            PageRef::Topic(ix) => self.note(Part::Topic(ix)),
+            PageRef::Page(ix) => self.note(Part::Page(ix)),
+        }
+        self.record.catalogue.address(page)
+    }
+
+    /// The day that an item's newest state was published.
+    pub fn updated(&self, item: ItemIx) -> Date {
+        self.note(Part::Meeting(self[item].meeting));
+        self.record.catalogue.updated(item)
+    }
+}
+
+macro_rules! parts {
+    ($($index:ident $of:ident)*) => {
+        $(
+            impl Index<$index> for Watched<'_> {
+                type Output = $of;
+                fn index(&self, index: $index) -> &$of {
+                    self.note(Part::$of(index));
+                    &self.record.catalogue[index]
+                }
+            }
+        )*
+    };
+}
+
+parts! {
+    MeetingIx Meeting
+    ItemIx Item
+    CaseIx Case
+    TopicIx Topic
+    BodyIx Body
+    PageIx Page
+}

@@ -1,0 +1,251 @@
+//! Stages what differs, and brings the output folder to it in one commit.
+//!
+//! Takes outputs; gives what was written and removed. What is staged lies in a tree like that of the output, so that a folder
+//! which is new there is put into place whole, by one rename.
+
+use super::files::{self, Kind, folders_of, is_dotted, is_reached, is_same, remove, survey};
+use super::{Done, Lock, MARKER, Report, STAGING, WriteError, io_at};
+use crate::render::Output;
+use crate::stamp;
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File};
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+/// An output folder, and what is to be changed in it.
+pub struct Stage {
+    root: PathBuf,
+    staging: PathBuf,
+    /// Dot-files of the build before.
+    dotted: BTreeSet<String>,
+    /// Folders that were not there before, the deepest first.
+    made: Vec<PathBuf>,
+    /// Whether the marker was there before.
+    marked: bool,
+    /// Whether nothing else was.
+    is_empty: bool,
+    staged: Mutex<BTreeSet<String>>,
+    lock: Lock,
+}
+
+/// What is known to be stale in an output folder.
+pub enum Stale {
+    /// Nothing is known: the folder is to be surveyed.
+    Unknown,
+    /// These paths, and nothing else; folders end with `/`.
+    Known(BTreeSet<String>),
+}
+
+/// What a commit did.
+pub struct Committed {
+    /// In numbers.
+    pub report: Report,
+    /// Files that were put into place.
+    pub written: BTreeSet<String>,
+    /// Files that were removed.
+    pub removed: BTreeSet<String>,
+    /// What the clock of the file system said after it.
+    pub now: SystemTime,
+    /// Held until what was done is remembered.
+    _lock: Lock,
+}
+
+impl Stage {
+    /// Opens the output folder; makes it where it is not there. Waits for another build to end, unless the `lock` is held
+    /// already. A folder without its marker is taken for a build's own where it is `known` to be.
+    pub fn open(root: &Path, known: bool, lock: Option<Lock>) -> Done<Self> {
+        let made = root.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+        let made = made.map(Path::to_owned).collect();
+        fs::create_dir_all(root).map_err(io_at(root))?;
+        let marker = root.join(MARKER);
+        let marked = marker.symlink_metadata().is_ok_and(|meta| meta.is_file());
+        if !is_empty(root)? && !marked && !known {
+            return Err(WriteError::NotOurs(root.to_owned()));
+        }
+        if !marked {
+            // A link or a folder in its place is not followed, but replaced.
+            remove(&marker).map_err(io_at(&marker))?;
+        }
+        let lock = match lock {
+            Some(lock) => lock,
+            None => {
+                let marker_file = File::options().create(true).append(true).read(true).open(&marker);
+                let marker_file = marker_file.map_err(io_at(&marker))?;
+                marker_file.lock().map_err(io_at(&marker))?;
+                Lock { _marker: marker_file }
+            }
+        };
+        let before = fs::read_to_string(&marker).unwrap_or_default();
+        let staging = root.join(STAGING);
+        remove(&staging).map_err(io_at(&staging))?;
+        fs::create_dir(&staging).map_err(io_at(&staging))?;
+        Ok(Self {
+            root: root.to_owned(),
+            staging,
+            dotted: before.lines().filter(|line| is_dotted(line) && is_below(line)).map(str::to_owned).collect(),
+            made,
+            marked,
+            is_empty: is_empty(root)?,
+            staged: Mutex::default(),
+            lock,
+        })
+    }
+
+    /// Compares an output with what is there, and stages it if it differs. Gives the hash of its bytes.
+    pub fn put(&self, output: Output) -> Done<u64> {
+        let there = self.root.join(&output.path);
+        let hash = files::hash(&output.content).map_err(io_at(&there))?;
+        // In an empty folder only dot-files can be there.
+        let can_be_there = (!self.is_empty || is_dotted(&output.path)) && is_reached(&self.root, &output.path);
+        if can_be_there && is_same(&there, &output.content).map_err(io_at(&there))? {
+            return Ok(hash);
+        }
+        let waiting = self.staging.join(&output.path);
+        let file = create(&waiting).map_err(io_at(&waiting))?;
+        files::write(file, &output.content).map_err(io_at(&waiting))?;
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path);
+        Ok(hash)
+    }
+
+    /// Brings the folder to what was put, and to nothing else than `produced`, which is all of the output: first every new
+    /// file into place, then away with what is stale.
+    pub fn commit(self, produced: &HashSet<&str>, stale: Stale) -> Done<Committed> {
+        let written = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
+        let dotted: BTreeSet<&str> = produced.iter().copied().filter(|path| is_dotted(path)).collect();
+        // What is still to be removed is remembered until it is gone, in case this build does not come to its end.
+        self.remember(&self.dotted.iter().map(String::as_str).chain(dotted.iter().copied()).collect())?;
+        self.place(&written)?;
+        let removed = self.clean(produced, stale)?;
+        self.remember(&dotted)?;
+        let now = stamp::clock(&self.staging).unwrap_or_else(|_| SystemTime::now());
+        remove(&self.staging).map_err(io_at(&self.staging))?;
+        let report = Report {
+            written: written.len(),
+            unchanged: produced.len().saturating_sub(written.len()),
+            removed: removed.len(),
+        };
+        Ok(Committed { report, written, removed, now, _lock: self.lock })
+    }
+
+    /// Leaves the folder as it was: where there was none, there is none.
+    pub fn abandon(self) {
+        let _ = remove(&self.staging);
+        if !self.marked {
+            let _ = remove(&self.root.join(MARKER));
+        }
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+
+    /// Renames what was staged into place: a folder that is not there yet whole, else file by file.
+    fn place(&self, written: &BTreeSet<String>) -> Done<()> {
+        let mut there: HashSet<&str> = HashSet::new();
+        let mut placed: Option<&str> = None;
+        for path in written {
+            if placed.is_some_and(|folder| path.strip_prefix(folder).is_some_and(|below| below.starts_with('/'))) {
+                continue;
+            }
+            placed = None;
+            for folder in folders_of(path).filter(|folder| !there.contains(folder)).collect::<Vec<_>>() {
+                let to = self.root.join(folder);
+                if to.symlink_metadata().is_ok_and(|meta| meta.is_dir()) {
+                    there.insert(folder);
+                    continue;
+                }
+                remove(&to).map_err(io_at(&to))?;
+                fs::rename(self.staging.join(folder), &to).map_err(io_at(&to))?;
+                placed = Some(folder);
+                break;
+            }
+            if placed.is_none() {
+                let to = self.root.join(path);
+                if to.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+                    remove(&to).map_err(io_at(&to))?;
+                }
+                fs::rename(self.staging.join(path), &to).map_err(io_at(&to))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what this build did not produce, and folders that are left empty.
+    fn clean(&self, produced: &HashSet<&str>, stale: Stale) -> Done<BTreeSet<String>> {
+        let mut stale = match stale {
+            Stale::Known(stale) => stale,
+            Stale::Unknown if self.is_empty => BTreeSet::new(),
+            Stale::Unknown => survey(&self.root, "")?
+                .into_iter()
+                .map(|(path, kind)| if kind == Kind::Folder { path + "/" } else { path })
+                .collect(),
+        };
+        stale.extend(self.dotted.iter().cloned());
+        stale.retain(|path| !produced.contains(path.as_str()));
+        if stale.is_empty() {
+            return Ok(stale);
+        }
+        let kept: HashSet<&str> = produced.iter().flat_map(|path| folders_of(path)).collect();
+        let mut folders = BTreeSet::new();
+        let mut removed = BTreeSet::new();
+        for path in stale {
+            folders.extend(folders_of(&path).filter(|folder| !kept.contains(folder)).map(str::to_owned));
+            let at = self.root.join(&path);
+            // A folder may stand there by now: made for a new file. Behind a link nothing is ours.
+            if !path.ends_with('/')
+                && is_reached(&self.root, &path)
+                && at.symlink_metadata().is_ok_and(|meta| !meta.is_dir())
+            {
+                remove(&at).map_err(io_at(&at))?;
+                removed.insert(path);
+            }
+        }
+        for folder in folders.iter().rev() {
+            // Fails where something is in it, which is right.
+            let _ = fs::remove_dir(self.root.join(folder));
+        }
+        Ok(removed)
+    }
+
+    /// Writes down which dot-files are the build's own.
+    fn remember(&self, dotted: &BTreeSet<&str>) -> Done<()> {
+        let mut text =
+            String::from("This folder is made by sagnet. What else is put here is removed by the next build.\n");
+        for path in dotted {
+            text.push_str(path);
+            text.push('\n');
+        }
+        let marker = self.root.join(MARKER);
+        if fs::read_to_string(&marker).is_ok_and(|there| there == text) {
+            return Ok(());
+        }
+        fs::write(&marker, text).map_err(io_at(&marker))
+    }
+}
+
+/// Makes a file, and the folders above it where they are not there.
+fn create(path: &Path) -> io::Result<File> {
+    match File::create(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            File::create(path)
+        }
+        made => made,
+    }
+}
+
+/// Whether a folder holds nothing but dot-files.
+fn is_empty(folder: &Path) -> Done<bool> {
+    for entry in fs::read_dir(folder).map_err(io_at(folder))? {
+        if !entry.map_err(io_at(folder))?.file_name().to_string_lossy().starts_with('.') {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a path that was read from the marker stays below the output folder.
+fn is_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) && !path.starts_with(MARKER)
+}
