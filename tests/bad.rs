@@ -18,8 +18,8 @@ use bad::case::Case;
 use jiff::civil::date;
 use rayon::prelude::*;
 use sagnet::diagnostic::{Code, Format, Printer, Texts, faults};
-use sagnet::pipeline::{self, Options};
-use std::collections::BTreeSet;
+use sagnet::pipeline::{self, Next, Options};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,14 +92,14 @@ fn run(case: &Case) -> Outcome {
     let root = good_site();
     let root = root.path();
     case.lay_out(root);
-    let before = Tree::read(root);
+    let before = without_memory(root);
     let mut findings = Vec::new();
     let (code, checked) = sagnet(root, &["check"]);
-    findings.extend(Tree::diff(&before, &Tree::read(root)));
+    findings.extend(Tree::diff(&before, &without_memory(root)));
     let (build_code, built) = sagnet(root, &["build"]);
     findings.extend(match build_code {
         0 => Site::load(&root.join("public"), BASE_URL).faults(),
-        _ => Tree::diff(&before, &Tree::read(root)),
+        _ => Tree::diff(&before, &without_memory(root)),
     });
     findings.extend(leaks(&checked).chain(leaks(&built)));
     let (diagnostics, _) = checked.rsplit_once("\n\n").unwrap_or_default();
@@ -113,12 +113,22 @@ fn run(case: &Case) -> Outcome {
     Outcome { name: case.name.clone(), printed, keys, rows, findings }
 }
 
+/// The files of a root, without what builds remember of it.
+fn without_memory(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = Tree::read(root);
+    files.retain(|path, _| !path.starts_with(".sagnet/"));
+    files
+}
+
 /// The keys of a case's faults, and its lines of the table; on the way every diagnostic is printed in the other forms.
 fn table(case: &Case, root: &Path, code: i32, findings: &mut Vec<String>) -> (BTreeSet<&'static str>, String) {
     let options = Options { advice: true, today: date(2025, 11, 27), ..Options::default() };
     let checked = pipeline::check(root, &options).unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name));
     let texts = Texts::of(&checked.language);
-    let rehearsed = checked.ready.as_ref().map(pipeline::rehearse).unwrap_or_default();
+    let rehearsed = match &checked.next {
+        Next::Ready(ready) => pipeline::rehearse(ready).unwrap_or_else(|failure| panic!("{}: {failure:?}", case.name)),
+        _ => Vec::new(),
+    };
     let diagnostics: Vec<_> = checked.diagnostics.iter().chain(&rehearsed).collect();
     let mut rows = String::new();
     for diagnostic in &diagnostics {

@@ -10,7 +10,7 @@ mod support;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
-use sagnet::pipeline::{self, Options};
+use sagnet::pipeline::{self, Next, Options};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -58,10 +58,10 @@ fn survives(files: &[(&str, &[u8])]) -> Result<bool, TestCaseError> {
     let options = Options { advice: true, ..Options::default() };
     let built = POOL.install(|| {
         let checked = pipeline::check(root.path(), &options).unwrap_or_else(|failure| panic!("{failure:?}"));
-        let ready = checked.ready.as_ref()?;
+        let Next::Ready(ready) = checked.next else { return None };
         let skips = checked.diagnostics.iter().any(|diagnostic| diagnostic.fault.key == "heading-skips");
         let published =
-            pipeline::publish(root.path(), ready, &output, &|| {}).unwrap_or_else(|failure| panic!("{failure:?}"));
+            pipeline::publish(root.path(), ready, &output, &|_| {}).unwrap_or_else(|failure| panic!("{failure:?}"));
         Some(published.map(|_| skips))
     });
     let Some(published) = built else { return Ok(false) };

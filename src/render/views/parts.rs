@@ -3,7 +3,7 @@
 use super::super::Publication;
 use super::super::prose::{self, escape};
 use crate::link::{AttachmentGoal, CaseIx, Entry, EntryKind, ItemIx, MeetingIx, PageRef, TopicIx};
-use crate::parse::markdown::excerpt;
+use crate::parse::markdown::{EXCERPT, excerpt};
 use crate::parse::{Attachment, Correction, Status};
 use crate::theme::DateView;
 use serde::Serialize;
@@ -136,7 +136,7 @@ pub struct CaseCard {
 }
 
 /// The longest excerpt on a timeline, in characters.
-const EXCERPT: usize = 260;
+const ON_TIMELINE: usize = 260;
 
 /// The longest description of a page, in characters.
 pub const DESCRIPTION: usize = 200;
@@ -207,7 +207,7 @@ impl Publication<'_> {
         let catalogue = &self.record;
         let item = &catalogue[entry.item];
         let meeting = &catalogue[item.meeting];
-        let (excerpt, label) = self.excerpt(entry.item, EXCERPT).unzip();
+        let (excerpt, label) = self.excerpt(entry.item, ON_TIMELINE).unzip();
         EntryView {
             date: self.language.date(&meeting.doc.date),
             kind: entry.kind.as_str(),
@@ -234,7 +234,8 @@ impl Publication<'_> {
     /// At most `most` characters of it, and the heading that it stands under.
     pub(in crate::render) fn excerpt(&self, item: ItemIx, most: usize) -> Option<(String, String)> {
         let telling = self.record[item].open()?.prose.excerpt.as_ref()?;
-        Some((excerpt(&telling.text, most), telling.label.clone()))
+        let text = if most < EXCERPT { excerpt(&telling.text, most) } else { telling.text.clone() };
+        Some((text, telling.label.clone()))
     }
 
     pub(in crate::render) fn corrections(&self, corrections: &[Correction]) -> Vec<CorrectionView> {
