@@ -228,7 +228,7 @@ fn ready(
         return Ok(Next::Stop);
     };
     let plan = plan::plan(&record, &config, &engine.assets());
-    plan.check(&record, &config, &mut told);
+    plan.check(&record, &config, out, &mut told);
     record.links.claims = Vec::new();
     out.extend(told.iter().cloned());
     let drafts = options.drafts;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::{Address, CaseNumber};
 use crate::parse::Alias;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A piece of work: renders one page with what stands beside it, or writes one file.
@@ -315,19 +315,34 @@ impl Planner<'_> {
 
 impl Plan {
     /// Finds what two jobs would both write, files that would stand where a folder does, and links to nothing.
-    pub fn check(&self, record: &Record, config: &Config, out: &mut Vec<Diagnostic>) {
-        let mut owners: BTreeMap<&str, &Planned> = BTreeMap::new();
-        for planned in &self.jobs {
-            for file in &planned.files {
-                if let Some(other) = owners.insert(file, planned) {
-                    collision(file, planned, other, config, out);
-                }
+    /// What was told of the configuration tells of collisions between its own words already.
+    pub fn check(&self, record: &Record, config: &Config, told: &[Diagnostic], out: &mut Vec<Diagnostic>) {
+        let words_collide = told.iter().any(|diagnostic| diagnostic.fault == faults::REPEATED_SEGMENT);
+        let mut collide = |file: &str, a: &Planned, b: &Planned| {
+            if a.owner.is_some() || b.owner.is_some() || !words_collide {
+                out.push(collision(file, a, b, config));
+            }
+        };
+        let files = || self.jobs.iter().flat_map(|planned| planned.files.iter().map(move |file| (file.as_str(), planned)));
+        let mut owners: HashMap<&str, &Planned> = HashMap::new();
+        for (file, planned) in files() {
+            if let Some(other) = owners.insert(file, planned) {
+                collide(file, planned, other);
             }
         }
-        let mut told = BTreeSet::new();
-        for (file, planned) in &owners {
+        let mut folders = HashSet::new();
+        for (file, planned) in files() {
+            let mut above = file;
+            while let Some((folder, _)) = above.rsplit_once('/').filter(|(folder, _)| folders.insert(*folder)) {
+                if let Some(other) = owners.get(folder) {
+                    collide(folder, planned, other);
+                }
+                above = folder;
+            }
+        }
+        for (file, planned) in files() {
             let place = || planned.owner.clone().unwrap_or_else(|| Place::file(&config.path));
-            if file.split('/').next().is_some_and(|first| first.starts_with(RESERVED)) {
+            if file.starts_with(RESERVED) {
                 let diagnostic = Diagnostic { fault: faults::RESERVED_ADDRESS, place: place(), words: Vec::new() };
                 out.push(diagnostic.with("address", format!("/{file}")));
             }
@@ -335,13 +350,6 @@ impl Plan {
                 let name: String = long.chars().take(40).collect();
                 let diagnostic = Diagnostic { fault: faults::NAME_TOO_LONG, place: place(), words: Vec::new() };
                 out.push(diagnostic.with("name", name + "…").with("limit", LONGEST_NAME.to_string()));
-            }
-            let mut above = *file;
-            while let Some((folder, _)) = above.rsplit_once('/') {
-                if let Some(other) = owners.get(folder).filter(|_| told.insert(folder)) {
-                    collision(folder, planned, other, config, out);
-                }
-                above = folder;
             }
         }
         for claim in &record.links.claims {
@@ -357,7 +365,7 @@ impl Plan {
 
 /// Reported at the one that the secretariat can change: a former address before a file, a file before a page; at the
 /// configuration where both are lists of the site itself.
-fn collision(file: &str, a: &Planned, b: &Planned, config: &Config, out: &mut Vec<Diagnostic>) {
+fn collision(file: &str, a: &Planned, b: &Planned, config: &Config) -> Diagnostic {
     let changeable = |planned: &Planned| match (&planned.job, &planned.owner) {
         (_, None) => 0,
         (Job::Redirect { .. } | Job::FileAgain { .. }, Some(_)) => 3,
@@ -365,16 +373,13 @@ fn collision(file: &str, a: &Planned, b: &Planned, config: &Config, out: &mut Ve
         _ => 1,
     };
     let (told, other) = if changeable(b) > changeable(a) { (b, a) } else { (a, b) };
-    if told.owner.is_none() && out.iter().any(|diagnostic| diagnostic.fault == faults::REPEATED_SEGMENT) {
-        return;
-    }
     let place = told.owner.clone().unwrap_or_else(|| Place::file(&config.path));
     let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
-    out.push(match &other.owner {
+    match &other.owner {
         Some(other) => {
             let diagnostic = Diagnostic { fault: faults::URL_COLLISION, place, words: Vec::new() };
             diagnostic.with("address", address).with("other", &*other.path)
         }
         None => Diagnostic { fault: faults::RESERVED_ADDRESS, place, words: Vec::new() }.with("address", address),
-    });
+    }
 }
