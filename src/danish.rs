@@ -26,13 +26,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let months = MONTHS.join("|");
-    Regex::new(&format!(r"(?i)\b(?:([0-9]{{1,2}})\.\s*)?({months})\s+([0-9]{{4}})\b")).ok()
-});
-
-/// What every date holds. Without bounds of words, which only a slow search can see: most texts hold none.
-static NEAR_DATES: LazyLock<Option<Regex>> =
+/// A month and a year, which every date ends with. Without bounds of words, which only a slow search can see.
+static MONTHS_AND_YEARS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!(r"(?i)(?:{})\s+[0-9]{{4}}", MONTHS.join("|"))).ok());
 
 /// Words that end in a full stop and end no sentence, without that stop.
@@ -50,22 +45,31 @@ pub enum Written {
 
 /// Every full date, and every month with its year that is not a part of one.
 pub fn dates(text: &str) -> Vec<(Range<usize>, Written)> {
-    let Some(pattern) = DATES.as_ref().filter(|_| NEAR_DATES.as_ref().is_some_and(|near| near.is_match(text))) else {
-        return Vec::new();
-    };
-    pattern
-        .captures_iter(text)
-        .filter_map(|hit| {
-            let month = hit.get(2)?.as_str().to_lowercase();
-            let month = i8::try_from(MONTHS.iter().position(|name| *name == month)? + 1).ok()?;
-            let year: i16 = hit.get(3)?.as_str().parse().ok()?;
-            let written = match hit.get(1) {
-                Some(day) => Written::Day(Date::new(year, month, day.as_str().parse().ok()?).ok()?),
-                None => Written::Month(year, month),
-            };
-            Some((hit.get(0)?.range(), written))
-        })
-        .collect()
+    let Some(pattern) = MONTHS_AND_YEARS.as_ref() else { return Vec::new() };
+    pattern.find_iter(text).filter_map(|hit| date_at(text, hit.range())).collect()
+}
+
+/// The date that ends with a month and a year at these bytes, if they are whole words: with its day, where one stands
+/// before them.
+fn date_at(text: &str, at: Range<usize>) -> Option<(Range<usize>, Written)> {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let (before, found) = (&text[..at.start], &text[at.clone()]);
+    if is_word(text[at.end..].chars().next()) {
+        return None;
+    }
+    let (month, year) = found.split_once(char::is_whitespace)?;
+    let month = month.to_lowercase();
+    let month = i8::try_from(MONTHS.iter().position(|name| *name == month)? + 1).ok()?;
+    let year: i16 = year.trim_start().parse().ok()?;
+    if let Some(rest) = before.trim_end().strip_suffix('.') {
+        let digits = rest.len() - rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let start = rest.len() - digits;
+        if matches!(digits, 1 | 2) && !is_word(rest[..start].chars().next_back()) {
+            let day = Date::new(year, month, rest[start..].parse().ok()?).ok()?;
+            return Some((start..at.end, Written::Day(day)));
+        }
+    }
+    (!is_word(before.chars().next_back())).then_some((at, Written::Month(year, month)))
 }
 
 /// The bounds of the sentence that holds byte `at`. A full stop ends one where a capital follows: not in `2. maj`, `bl.a.`
