@@ -81,16 +81,19 @@ impl Engine {
         self.assets.get(file).cloned().unwrap_or_default()
     }
 
-    /// Renders a template with these values, and minifies the page where its templates are a site's own.
-    pub fn render(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<Vec<u8>, TemplateFault> {
+    /// Renders a template of a part of pages with these values.
+    pub fn part(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<String, TemplateFault> {
         let mut context = Context::new();
         for (name, value) in values {
             context.insert_value(name, value);
         }
-        let html = self
-            .tera
-            .render(template, &context)
-            .map_err(|error| TemplateFault { template: template.to_owned(), reason: reason(&error) })?;
+        let rendered = self.tera.render(template, &context);
+        rendered.map_err(|error| TemplateFault { template: template.to_owned(), reason: reason(&error) })
+    }
+
+    /// Renders a template with these values, and minifies the page where its templates are a site's own.
+    pub fn render(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<Vec<u8>, TemplateFault> {
+        let html = self.part(template, values)?;
         Ok(match &self.minifier {
             Some(minifier) => without_bare_references(minify_html::minify(html.as_bytes(), minifier)),
             None => html.into_bytes(),

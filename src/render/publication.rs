@@ -2,20 +2,23 @@
 //!
 //! [`Shared`] is made once for a build; a [`Publication`] is what one job gets of it, with the record watched.
 
+use super::TemplateFault;
 use super::engine::Engine;
 use super::overview::Overview;
 use super::prose;
 use super::views::parent;
 use super::views::parts::{Alternate, Link};
-use super::watched::{Names, Watched, hash_of};
+use super::watched::{Names, PartName, Watched, hash_of};
 use crate::config::Config;
-use crate::link::{Goals, PageRef, Record};
+use crate::link::{CaseIx, Entry, EntryKind, Goals, PageRef, Record};
 use crate::model::Address;
 use crate::parse::Bodies;
 use crate::parse::markdown::Body;
 use crate::theme::{DateView, Language, Theme};
 use serde::Serialize;
+use std::cell::RefCell;
 use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
 use tera::Value;
 
 /// What all jobs share.
@@ -39,6 +42,18 @@ pub struct Shared<'a> {
     pub texts: Value,
     /// The hash of `site`: where it changes, every page does.
     pub site_face: u64,
+    /// Entries of timelines that were rendered, by item.
+    entries: Vec<Mutex<Vec<Told>>>,
+}
+
+/// An entry of a timeline that was rendered.
+struct Told {
+    kind: EntryKind,
+    /// The case on whose timeline it stands, where it is one of the item's.
+    own: Option<CaseIx>,
+    html: Arc<str>,
+    /// The parts of the record that it was made from.
+    seen: Vec<PartName>,
 }
 
 /// A record on its way to readers, as one job gets it.
@@ -48,6 +63,8 @@ pub struct Publication<'a> {
     /// The HTML of the texts of the page's own file.
     pub bodies: Bodies,
     shared: &'a Shared<'a>,
+    /// What went wrong with a part of the page.
+    fault: RefCell<Option<TemplateFault>>,
 }
 
 impl<'a> Deref for Publication<'a> {
@@ -109,6 +126,7 @@ impl<'a> Shared<'a> {
             site: Value::none(),
             texts: tera::Value::from_serializable(&theme.language.group("site")),
             site_face: 0,
+            entries: record.catalogue.items.iter().map(|_| Mutex::default()).collect(),
         };
         let site = shared.site(contact);
         shared.site = Value::from_serializable(&site);
@@ -122,6 +140,7 @@ impl<'a> Shared<'a> {
             record: Watched::new(self.record, self.overview, self.names),
             bodies: Bodies::new(),
             shared: self,
+            fault: RefCell::default(),
         }
     }
 
@@ -202,6 +221,37 @@ impl<'a> Shared<'a> {
 }
 
 impl Publication<'_> {
+    /// An entry that is the same on every page, rendered by whoever wants it first.
+    pub fn once(&self, entry: Entry, own: Option<CaseIx>, render: &dyn Fn(&Publication<'_>) -> Arc<str>) -> Arc<str> {
+        let told = &self.shared.entries[entry.item.index()];
+        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(there) = told.iter().find(|told| told.kind == entry.kind && told.own == own) {
+            self.record.note_all(&there.seen);
+            return there.html.clone();
+        }
+        let apart = self.shared.publication();
+        let html = render(&apart);
+        if let Some(fault) = apart.fault.into_inner() {
+            self.fail(fault);
+            return html;
+        }
+        let seen = apart.record.into_seen();
+        self.record.note_all(&seen);
+        told.push(Told { kind: entry.kind, own, html: html.clone(), seen });
+        html
+    }
+
+    /// Says that a part of the page cannot be rendered; gives what stands in its place until the page is given up.
+    pub fn fail(&self, fault: TemplateFault) -> String {
+        *self.fault.borrow_mut() = Some(fault);
+        String::new()
+    }
+
+    /// What went wrong with a part of the page.
+    pub fn take_fault(&self) -> Option<TemplateFault> {
+        self.fault.borrow_mut().take()
+    }
+
     /// The HTML of the body of the page's own file.
     pub fn body(&self) -> Option<&Body> {
         self.bodies.last()

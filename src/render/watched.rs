@@ -202,6 +202,11 @@ impl<'a> Watched<'a> {
         seen
     }
 
+    /// Notes parts that were looked at when something was made which the page shows too.
+    pub fn note_all(&self, parts: &[PartName]) {
+        self.seen.borrow_mut().extend_from_slice(parts);
+    }
+
     fn note(&self, part: Part<'_>) {
         self.seen.borrow_mut().push(self.names.of(part));
     }

@@ -17,6 +17,7 @@ struct CaseView<'a> {
     topics: Vec<Link>,
     latest: Option<EntryView>,
     timeline: TimelineView,
+    treatments: Vec<EntryView>,
     mentions: Vec<Link>,
     related: Vec<CaseRef>,
 }
@@ -28,6 +29,8 @@ pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
     let own = case.own.as_ref().map(|(_, doc)| doc);
     let entries = record.timeline(ix);
     let number = case.number.as_str();
+    // The items of a standing case have nothing in common: they are told meeting by meeting.
+    let (told, apart) = if case.standing { (&[][..], entries) } else { (entries, &[][..]) };
     let view = CaseView {
         number,
         title: &case.title,
@@ -40,9 +43,10 @@ pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
         timeline: TimelineView {
             case: Some(publication.case_ref(ix)),
             url: publication.url(&case.address),
-            entries: entries.iter().map(|entry| publication.entry(*entry, None)).collect(),
+            entries: told.iter().map(|entry| publication.entry_html(*entry, None, Some(ix))).collect(),
             total: entries.len(),
         },
+        treatments: apart.iter().map(|entry| publication.entry(*entry, None)).collect(),
         mentions: publication.mentions(PageRef::Case(ix)),
         related: record.related(ix).iter().map(|case| publication.case_ref(*case)).collect(),
     };

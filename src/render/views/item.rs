@@ -200,7 +200,7 @@ fn timelines(builder: &Builder<'_>, ix: ItemIx, item: &Item) -> Vec<TimelineView
         timelines.push(TimelineView {
             case: Some(publication.case_ref(*case)),
             url: publication.url(&record[*case].address),
-            entries: around(all, ix).iter().map(|entry| publication.entry(*entry, Some(ix))).collect(),
+            entries: around(all, ix).iter().map(|e| publication.entry_html(*e, Some(ix), Some(*case))).collect(),
             total: all.len(),
         });
     }
@@ -211,7 +211,7 @@ fn timelines(builder: &Builder<'_>, ix: ItemIx, item: &Item) -> Vec<TimelineView
         timelines.push(TimelineView {
             case: None,
             url: publication.url(&item.address),
-            entries: around(&all, ix).iter().map(|entry| publication.entry(*entry, Some(ix))).collect(),
+            entries: around(&all, ix).iter().map(|e| publication.entry_html(*e, Some(ix), None)).collect(),
             total: all.len(),
         });
     }

@@ -45,6 +45,9 @@ struct View {
 /// The HTML of a job's page.
 pub fn page(publication: &Publication<'_>, planned: &Planned) -> Result<Vec<u8>, TemplateFault> {
     let view = view(publication, planned);
+    if let Some(fault) = publication.take_fault() {
+        return Err(fault);
+    }
     let values = vec![
         ("site", publication.site.clone()),
         ("t", publication.texts.clone()),

@@ -7,6 +7,8 @@ use crate::parse::markdown::{EXCERPT, excerpt};
 use crate::parse::{Attachment, Correction, Status};
 use crate::theme::DateView;
 use serde::Serialize;
+use std::sync::Arc;
+use tera::Value;
 
 /// A link with its text.
 #[derive(Debug, Clone, Serialize)]
@@ -97,7 +99,7 @@ pub struct EntryView {
 pub struct TimelineView {
     pub case: Option<CaseRef>,
     pub url: String,
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<Arc<str>>,
     pub total: usize,
 }
 
@@ -223,6 +225,29 @@ impl Publication<'_> {
             excerpt_label: label,
             current: current == Some(entry.item),
         }
+    }
+
+    /// The HTML of an entry of a timeline, of the case `own` where it is a case's. It is rendered once for all pages
+    /// that show it, but for the item's own, where it is the `current` one.
+    pub(in crate::render) fn entry_html(&self, entry: Entry, current: Option<ItemIx>, own: Option<CaseIx>) -> Arc<str> {
+        let own = own.filter(|own| self.record[entry.item].cases.contains(own));
+        let render = |publication: &Publication<'_>| publication.rendered_entry(entry, current, own);
+        if current == Some(entry.item) { render(self) } else { self.once(entry, own, &render) }
+    }
+
+    fn rendered_entry(&self, entry: Entry, current: Option<ItemIx>, own: Option<CaseIx>) -> Arc<str> {
+        let own = own.map(|own| self.record[own].number.to_string());
+        let values = vec![
+            ("e", Value::from_serializable(&self.entry(entry, current))),
+            ("own", Value::from(own)),
+            ("t", self.texts.clone()),
+        ];
+        self.engine.part("entry.html", values).unwrap_or_else(|fault| self.fail(fault)).into()
+    }
+
+    /// An item as a treatment, as HTML, where it stands in a list and on no timeline.
+    pub(in crate::render) fn treatment_html(&self, item: ItemIx) -> Arc<str> {
+        self.entry_html(Entry { item, kind: EntryKind::Treatment }, None, None)
     }
 
     /// An item as a treatment, where it stands in a list and on no timeline.

@@ -1,10 +1,11 @@
 //! A topic's page, and its further pages.
 
 use super::paging::{Pager, on_page};
-use super::parts::{CaseCard, EntryView};
+use super::parts::CaseCard;
 use super::{Builder, View};
 use crate::link::{ItemIx, PageRef, TopicIx};
 use serde::Serialize;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 struct TopicView<'a> {
@@ -12,7 +13,7 @@ struct TopicView<'a> {
     description: Option<&'a str>,
     text_html: Option<String>,
     cases: Vec<CaseCard>,
-    items: Vec<EntryView>,
+    items: Vec<Arc<str>>,
     pager: Option<Pager>,
 }
 
@@ -31,7 +32,7 @@ pub fn topic(builder: &Builder<'_>, ix: TopicIx, at: usize) -> View {
         description: own.and_then(|doc| doc.description.as_deref()),
         text_html: own.filter(|_| first).and_then(|_| publication.text_html(PageRef::Topic(ix))),
         cases: cases.map(|case| publication.case_card(*case)).collect(),
-        items: on_page(&newest, at, per_page).iter().map(|item| publication.treatment(*item)).collect(),
+        items: on_page(&newest, at, per_page).iter().map(|item| publication.treatment_html(*item)).collect(),
         pager: publication.pager(&topic.address, at, newest.len().max(all_cases.len()), per_page),
     };
     let words = [("title", topic.title.as_str()), ("site", publication.config.title.as_str())];
