@@ -174,7 +174,10 @@ pub fn text(source: &Source) -> Result<Written, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            let text = if text.contains(is_unprintable) { printable(text).into() } else { text.into() };
+            // Most texts hold no byte that such a character begins with.
+            let suspect = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xef);
+            let is_fine = !text.bytes().any(suspect) || !text.contains(is_unprintable);
+            let text = if is_fine { text.into() } else { printable(text).into() };
             Ok(Written { text: Some(text), hash, fault: None })
         }
         Err(_) if !must_be_text => {

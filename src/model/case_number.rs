@@ -133,7 +133,8 @@ impl Origin {
 
 /// `text` with ASCII hyphens for every hyphen and dash, and without soft hyphens.
 fn plain_hyphens(text: &str) -> (Cow<'_, str>, Origin) {
-    if !text.contains(|c| is_dash(c) || c == '\u{ad}') {
+    // Every dash begins with the same byte in UTF-8, and a soft hyphen with another.
+    if !text.bytes().any(|byte| byte == 0xe2 || byte == 0xc2) || !text.contains(|c| is_dash(c) || c == '\u{ad}') {
         return (Cow::Borrowed(text), Origin(Vec::new()));
     }
     let mut plain = String::with_capacity(text.len());

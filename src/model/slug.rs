@@ -6,6 +6,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The slug of `text`; empty where nothing of it can be written in ASCII.
 pub fn slug(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for letter in text.nfc().flat_map(char::to_lowercase) {
         match letter {

@@ -227,6 +227,8 @@ fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config:
     let written: Vec<_> = cpr::find(text).into_iter().map(|found| (found.range.clone(), found)).collect();
     let plain: Vec<_> = blocks
         .iter()
+        // Most blocks hold no digit, and so no number.
+        .filter(|block| block.text.bytes().any(|byte| byte.is_ascii_digit()))
         .map(|block| (block, cpr::find(&as_shown(&block.text))))
         .filter(|(_, all)| !all.is_empty())
         .collect();
@@ -268,7 +270,8 @@ fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config:
 
 /// A block's text as its readers see it: on one line, and without what no screen shows.
 fn as_shown(text: &str) -> String {
-    text.replace('\n', " ").replace(['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'], "")
+    let is_unseen = |c| matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}');
+    text.chars().filter(|c| !is_unseen(*c)).map(|c| if c == '\n' { ' ' } else { c }).collect()
 }
 
 /// Searches a file that is published as it is, and its name.

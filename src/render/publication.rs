@@ -42,6 +42,8 @@ pub struct Shared<'a> {
     pub texts: Value,
     /// The hash of `site`: where it changes, every page does.
     pub site_face: u64,
+    /// The feed of the site and the calendar of its meetings: for every page.
+    pub alternates: Vec<Alternate>,
     /// Entries of timelines that were rendered, by item.
     entries: Vec<Mutex<Vec<Told>>>,
 }
@@ -126,8 +128,10 @@ impl<'a> Shared<'a> {
             site: Value::none(),
             texts: tera::Value::from_serializable(&theme.language.group("site")),
             site_face: 0,
+            alternates: Vec::new(),
             entries: record.catalogue.items.iter().map(|_| Mutex::default()).collect(),
         };
+        shared.alternates = shared.site_alternates();
         let site = shared.site(contact);
         shared.site = Value::from_serializable(&site);
         shared.site_face = hash_of(serde_json::to_vec(&site).unwrap_or_default());
@@ -210,8 +214,7 @@ impl<'a> Shared<'a> {
         address.under(self.base_url)
     }
 
-    /// The feed of the site and the calendar of its meetings: for every page.
-    pub fn site_alternates(&self) -> Vec<Alternate> {
+    fn site_alternates(&self) -> Vec<Alternate> {
         let words = [("site", self.config.title.as_str())];
         vec![
             Alternate::feed(self.language.fill("feeds", "site", &words), self.url(&Address::new("/feed.xml"))),

@@ -26,7 +26,7 @@ pub struct Stage {
     marked: bool,
     /// Whether nothing else was.
     is_empty: bool,
-    staged: Mutex<BTreeSet<String>>,
+    staged: Mutex<Vec<String>>,
     lock: Lock,
 }
 
@@ -42,8 +42,8 @@ pub enum Stale {
 pub struct Committed {
     /// In numbers.
     pub report: Report,
-    /// Files that were put into place.
-    pub written: BTreeSet<String>,
+    /// Files that were put into place, in the order of their paths.
+    pub written: Vec<String>,
     /// Files that were removed.
     pub removed: BTreeSet<String>,
     /// What the clock of the file system said after it.
@@ -105,14 +105,15 @@ impl Stage {
         let waiting = self.staging.join(&output.path);
         let file = create(&waiting).map_err(io_at(&waiting))?;
         files::write(file, &output.content).map_err(io_at(&waiting))?;
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path);
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(output.path);
         Ok(hash)
     }
 
     /// Brings the folder to what was put, and to nothing else than `produced`, which is all of the output: first every new
     /// file into place, then away with what is stale.
     pub fn commit(self, produced: &HashSet<&str>, stale: Stale) -> Done<Committed> {
-        let written = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut written = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
+        written.sort_unstable();
         let dotted: BTreeSet<&str> = produced.iter().copied().filter(|path| is_dotted(path)).collect();
         // What is still to be removed is remembered until it is gone, in case this build does not come to its end.
         self.remember(&self.dotted.iter().map(String::as_str).chain(dotted.iter().copied()).collect())?;
@@ -141,7 +142,7 @@ impl Stage {
     }
 
     /// Renames what was staged into place: a folder that is not there yet whole, else file by file.
-    fn place(&self, written: &BTreeSet<String>) -> Done<()> {
+    fn place(&self, written: &[String]) -> Done<()> {
         let mut there: HashSet<&str> = HashSet::new();
         let mut placed: Option<&str> = None;
         for path in written {

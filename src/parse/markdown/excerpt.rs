@@ -38,10 +38,10 @@ pub(super) fn beginning(words: &str) -> String {
 
 /// At most `most` characters of `text` on one line, cut between words.
 pub fn excerpt(text: &str, most: usize) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len().min(2 * most));
     let mut length = 0;
     for word in text.split_whitespace() {
-        let letters = word.chars().count();
+        let letters = word.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
         if length + letters > most && length > 0 {
             out.truncate(out.trim_end_matches(|c: char| c.is_whitespace() || ",;:.–-".contains(c)).len());
             out.push('…');

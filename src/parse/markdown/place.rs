@@ -18,7 +18,8 @@ impl Places {
     /// Of `text`, which was read from `span` of `source`.
     pub fn new(source: &str, text: &str, span: Range<usize>) -> Self {
         let written = source.get(span.clone()).unwrap_or("");
-        let offset = written.find(text).map(|at| span.start + at);
+        let at = if written == text { Some(0) } else { written.find(text) };
+        let offset = at.map(|at| span.start + at);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { lines, offset, length: text.len(), whole: span }
     }

@@ -91,7 +91,7 @@ impl<'a> Builder<'a> {
     /// A page with its own title and description.
     fn page(&self, template: &'static str, section: Option<&'static str>, title: &str, description: &str) -> Page {
         let publication = self.publication;
-        let mut alternates = publication.site_alternates();
+        let mut alternates = publication.alternates.clone();
         alternates.extend(self.own_alternates(title));
         Page {
             kind: template.trim_end_matches(".html"),
