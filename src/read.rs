@@ -129,7 +129,11 @@ fn list(root: &Path, folder: &str, now: SystemTime, out: &mut Vec<Diagnostic>) -
 fn source(root: &Path, entry: &DirEntry, now: SystemTime, out: &mut Vec<Diagnostic>) -> Option<Source> {
     let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-    let shown: Arc<str> = parts.join("/").replace(char::is_control, "?").nfc().collect::<String>().into();
+    let mut shown = parts.join("/");
+    if !shown.bytes().all(|byte| byte.is_ascii_graphic()) {
+        shown = shown.replace(char::is_control, "?").nfc().collect();
+    }
+    let shown: Arc<str> = shown.into();
     if entry.path_is_symlink() {
         out.push(faults::SYMBOLIC_LINK.in_file(&shown));
         return None;

@@ -52,7 +52,7 @@ indexes! {
 }
 
 /// A page whose text the secretariat writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // one for each kind
 pub enum PageRef {
     Front,

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
 use crate::parse::markdown::Ends;
 use crate::parse::{CaseDoc, Content, Document, FileKind, ItemDoc, MeetingDoc, PageDoc, kind_of};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A document's content with the path of its file.
@@ -23,11 +23,9 @@ pub struct Filed<T> {
 #[derive(Debug, Clone, Default)]
 pub struct Hidden {
     /// Drafts, by meeting and the slug of the item's id.
-    pub items: BTreeSet<(String, String)>,
+    pub items: HashSet<(String, String)>,
     /// Meetings with a file that could not be read: what is missing there may be in it.
-    pub unread: BTreeSet<String>,
-    /// Paths of documents that exist, published or not.
-    pub paths: BTreeSet<Arc<str>>,
+    pub unread: HashSet<String>,
 }
 
 /// A meeting with its items in the agenda's order.
@@ -133,18 +131,14 @@ fn refuse_homeless(items: &BTreeMap<String, Vec<Filed<ItemDoc>>>, linking: &Link
 
 fn hidden(documents: &[Document], linking: &Linking<'_>) -> Hidden {
     let mut hidden = Hidden::default();
-    let read: BTreeSet<_> = documents.iter().map(|document| &document.path).collect();
+    let read: HashSet<_> = documents.iter().map(|document| &document.path).collect();
     for source in linking.sources {
-        match kind_of(&source.path) {
-            Some(FileKind::Meeting { id: meeting } | FileKind::Item { meeting }) => {
-                if !read.contains(&source.path) {
-                    hidden.unread.insert(meeting);
-                }
-            }
-            Some(_) => {}
-            None => continue,
+        if read.contains(&source.path) {
+            continue;
         }
-        hidden.paths.insert(source.path.clone());
+        if let Some(FileKind::Meeting { id: meeting } | FileKind::Item { meeting }) = kind_of(&source.path) {
+            hidden.unread.insert(meeting);
+        }
     }
     hidden
 }

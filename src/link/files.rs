@@ -10,7 +10,7 @@ use crate::model::Address;
 use crate::parse::kind::published_place;
 use crate::parse::kind_of;
 use crate::read::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -29,10 +29,11 @@ pub struct PublishedFile {
 /// The content's files, and those that were named so far.
 pub struct Files<'a> {
     config: &'a Config,
-    sources: BTreeMap<&'a str, &'a Source>,
-    named: BTreeSet<Arc<str>>,
+    /// Sorted by path.
+    sources: &'a [Source],
+    named: HashSet<Arc<str>>,
     /// Meetings that are published: what lies unnamed in another's folder waits for it.
-    meetings: BTreeSet<String>,
+    meetings: HashSet<String>,
 }
 
 /// What a path in the content is.
@@ -53,8 +54,8 @@ impl<'a> Files<'a> {
     pub fn new(linking: &Linking<'a>, catalogue: &Catalogue) -> Self {
         Self {
             config: linking.config,
-            sources: linking.sources.iter().map(|source| (source.path.as_ref(), source)).collect(),
-            named: BTreeSet::new(),
+            sources: linking.sources,
+            named: HashSet::new(),
             meetings: catalogue.meetings.iter().map(|meeting| meeting.doc.id.clone()).collect(),
         }
     }
@@ -62,7 +63,8 @@ impl<'a> Files<'a> {
     /// What `relative` names, seen from the folder of the document at `from`. A file becomes published.
     pub fn name(&mut self, from: &str, relative: &str) -> Found {
         let Some(path) = join(from, relative).map(|path| path.nfc().collect::<String>()) else { return Found::Outside };
-        let Some(source) = self.sources.get(path.as_str()).copied() else { return Found::Nothing };
+        let found = self.sources.binary_search_by(|source| source.path.as_ref().cmp(path.as_str()));
+        let Some(source) = found.ok().map(|at| &self.sources[at]) else { return Found::Nothing };
         if kind_of(&path).is_some() {
             return Found::Document(source.path.clone());
         }
@@ -78,7 +80,7 @@ impl<'a> Files<'a> {
     /// The files to publish; every other is warned of.
     pub fn publish(self, out: &mut Vec<Diagnostic>) -> Vec<PublishedFile> {
         let mut published = Vec::new();
-        for source in self.sources.values().filter(|source| kind_of(&source.path).is_none()) {
+        for source in self.sources.iter().filter(|source| kind_of(&source.path).is_none()) {
             let named = self.named.contains(&source.path);
             if let Some(address) = address(&source.path, self.config).filter(|_| named || is_static(&source.path)) {
                 published.push(PublishedFile { path: source.path.clone(), disk: source.disk.clone(), address });

@@ -6,7 +6,7 @@
 use super::catalogue::{Case, CaseIx, Catalogue, ItemIx, PageRef};
 use super::mentions::Mentions;
 use super::resolve::Links;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// How an item belongs to a timeline; in the order of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -43,7 +43,7 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct Timelines {
     cases: Vec<Vec<Entry>>,
-    items: BTreeMap<ItemIx, Vec<ItemIx>>,
+    items: HashMap<ItemIx, Vec<ItemIx>>,
     related: Vec<Vec<CaseIx>>,
 }
 
@@ -76,8 +76,12 @@ impl Timelines {
     /// The same timelines, with the items that mention a case and do not stand there yet.
     pub fn with_mentions(mut self, mentions: &Mentions) -> Self {
         for (i, timeline) in self.cases.iter_mut().enumerate() {
+            let mentions = mentions.of(PageRef::Case(CaseIx(i)));
+            if mentions.is_empty() {
+                continue;
+            }
             let told: BTreeSet<_> = timeline.iter().map(|entry| entry.item).collect();
-            timeline.extend(mentions.of(PageRef::Case(CaseIx(i))).iter().filter_map(|page| match page {
+            timeline.extend(mentions.iter().filter_map(|page| match page {
                 PageRef::Item(item) if !told.contains(item) => Some(Entry { item: *item, kind: EntryKind::Mention }),
                 _ => None,
             }));
@@ -142,18 +146,17 @@ pub fn timelines(catalogue: &Catalogue, links: &Links) -> Timelines {
         }
     }
     let matters = matters(catalogue, &mut graph);
-    let mut timelines = Timelines { cases: Vec::new(), items: BTreeMap::new(), related: Vec::new() };
+    let mut timelines = Timelines { cases: Vec::new(), items: HashMap::new(), related: Vec::new() };
     for (i, case) in catalogue.cases.iter().enumerate() {
         let matter = (!case.standing).then(|| matters.get(&graph.find(i))).flatten();
         timelines.cases.push(timeline(case, matter, links));
         let others = matter.into_iter().flat_map(|matter| matter.cases.iter().copied());
         timelines.related.push(others.filter(|other| other.0 != i).collect());
     }
-    for matter in matters.values().filter(|matter| matter.items.len() > 1) {
-        for item in &matter.own {
-            timelines.items.insert(*item, matter.items.iter().copied().collect());
-        }
-    }
+    let several = matters.values().filter(|matter| matter.items.len() > 1);
+    timelines.items.extend(several.flat_map(|matter| {
+        matter.own.iter().map(|item| (*item, matter.items.iter().copied().collect()))
+    }));
     timelines
 }
 
@@ -167,8 +170,8 @@ struct Matter {
     own: Vec<ItemIx>,
 }
 
-fn matters(catalogue: &Catalogue, graph: &mut Graph) -> BTreeMap<usize, Matter> {
-    let mut matters: BTreeMap<usize, Matter> = BTreeMap::new();
+fn matters(catalogue: &Catalogue, graph: &mut Graph) -> HashMap<usize, Matter> {
+    let mut matters: HashMap<usize, Matter> = HashMap::new();
     for (i, case) in catalogue.cases.iter().enumerate().filter(|(_, case)| !case.standing) {
         let matter = matters.entry(graph.find(i)).or_default();
         matter.cases.push(CaseIx(i));

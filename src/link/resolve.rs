@@ -12,6 +12,7 @@ use crate::parse::item::AttachmentSource;
 use crate::parse::markdown::{Ends, Reference, Target};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
@@ -112,10 +113,10 @@ struct Resolver<'a, 'f> {
     ends: &'a AllEnds,
     hidden: &'a Hidden,
     files: &'a mut Files<'f>,
-    documents: BTreeMap<Arc<str>, PageRef>,
+    documents: HashMap<&'a str, PageRef>,
     /// Pages by their output file.
-    pages: BTreeMap<String, PageRef>,
-    items: BTreeMap<(&'a str, String), ItemIx>,
+    pages: OnceCell<HashMap<String, PageRef>>,
+    items: HashMap<(&'a str, String), ItemIx>,
     days: BTreeMap<Date, Vec<MeetingIx>>,
     months: BTreeMap<(i16, i8), Vec<MeetingIx>>,
     claims: Vec<Claim>,
@@ -170,12 +171,12 @@ impl<'a, 'f> Resolver<'a, 'f> {
         files: &'a mut Files<'f>,
         out: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut documents = BTreeMap::new();
-        let mut items = BTreeMap::new();
+        let mut documents: HashMap<&str, PageRef> = HashMap::new();
+        let mut items = HashMap::new();
         let mut days: BTreeMap<Date, Vec<MeetingIx>> = BTreeMap::new();
         let mut months: BTreeMap<(i16, i8), Vec<MeetingIx>> = BTreeMap::new();
         for (i, meeting) in catalogue.meetings.iter().enumerate() {
-            documents.insert(meeting.path.clone(), PageRef::Meeting(MeetingIx(i)));
+            documents.insert(&meeting.path, PageRef::Meeting(MeetingIx(i)));
             let date = &meeting.doc.date;
             if let Some(day) = date.exact() {
                 days.entry(day).or_default().push(MeetingIx(i));
@@ -185,22 +186,21 @@ impl<'a, 'f> Resolver<'a, 'f> {
             }
         }
         for (i, item) in catalogue.items.iter().enumerate() {
-            documents.insert(item.path.clone(), PageRef::Item(ItemIx(i)));
+            documents.insert(&item.path, PageRef::Item(ItemIx(i)));
             let meeting = catalogue[item.meeting].id();
             items.insert((meeting, crate::model::slug::slug(&item.doc.id.value)), ItemIx(i));
         }
         for (i, case) in catalogue.cases.iter().enumerate() {
-            documents.extend(case.own.as_ref().map(|(path, _)| (path.clone(), PageRef::Case(super::CaseIx(i)))));
+            documents.extend(case.own.as_ref().map(|(path, _)| (&**path, PageRef::Case(super::CaseIx(i)))));
         }
         for (i, topic) in catalogue.topics.iter().enumerate() {
-            documents.extend(topic.own.as_ref().map(|(path, _)| (path.clone(), PageRef::Topic(super::TopicIx(i)))));
+            documents.extend(topic.own.as_ref().map(|(path, _)| (&**path, PageRef::Topic(super::TopicIx(i)))));
         }
         for (i, page) in catalogue.pages.iter().enumerate() {
-            documents.insert(page.path.clone(), PageRef::Page(super::PageIx(i)));
+            documents.insert(&page.path, PageRef::Page(super::PageIx(i)));
         }
-        documents.extend(catalogue.front.as_ref().map(|(path, _)| (path.clone(), PageRef::Front)));
-        let pages = documents.values().map(|page| (catalogue.address(*page).file(), *page)).collect();
-        Self { catalogue, ends, hidden, files, documents, pages, items, days, months, claims: Vec::new(), out }
+        documents.extend(catalogue.front.as_ref().map(|(path, _)| (&**path, PageRef::Front)));
+        Self { catalogue, ends, hidden, files, documents, pages: OnceCell::new(), items, days, months, claims: Vec::new(), out }
     }
 
     fn item(&mut self, ix: ItemIx, item: &Item) -> ItemLinks {
@@ -329,14 +329,15 @@ impl<'a, 'f> Resolver<'a, 'f> {
             let place = Place::at(text.path, span);
             self.claims.push(Claim { address: address.clone(), written: destination.to_owned(), place });
             let goal = Goal { fragment, mention: None, address };
-            return match self.pages.get(&goal.address.file()).copied() {
+            let all = || self.documents.values().map(|page| (self.catalogue.address(*page).file(), *page)).collect();
+            return match self.pages.get_or_init(all).get(&goal.address.file()).copied() {
                 Some(page) => self.place_on(text, page, goal, span),
                 None => Some(goal),
             };
         }
         let fault = match self.files.name(text.path, &path) {
             Found::File(address) => return Some(Goal { address, fragment, mention: None }),
-            Found::Document(path) => match self.documents.get(&path) {
+            Found::Document(path) => match self.documents.get(&*path) {
                 Some(page) => {
                     let goal = Goal { address: self.catalogue.address(*page), fragment, mention: None };
                     return self.place_on(text, *page, goal, span);

@@ -21,7 +21,7 @@ use crate::plan::{Job, Plan, Planned};
 use crate::read::Source;
 use crate::render::{Names, PartName, hash_of};
 use crate::stamp::{self, Stamp};
-use crate::write::{Committed, Inspected, Lock, Stale, WriteError, inspect};
+use crate::write::{Committed, Inspected, Lock, Stale, WriteError, folders_of, inspect};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -196,17 +196,19 @@ impl Memory {
         changed.extend(new.iter().map(|(_, row)| own(row)));
         rows.extend(new.into_iter().map(|(_, row)| row));
         // A file that comes or goes changes the folder that it is in; and so does one that is made while others wait.
-        let mut touched = BTreeSet::from([String::new()]);
-        for path in committed.written.iter().chain(&committed.removed) {
-            touched.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
+        let mut touched = BTreeSet::from([""]);
+        let moved = committed.written.iter().chain(&committed.removed);
+        moved.for_each(|path| touched.extend(folders_of(path)));
+        if folders.is_empty() {
+            plan.jobs.iter().flat_map(|planned| &planned.files).for_each(|path| touched.extend(folders_of(path)));
         }
         let stamps: Vec<_> = touched.par_iter().map(|folder| output.join(folder).symlink_metadata()).collect();
         for (folder, meta) in touched.into_iter().zip(stamps) {
             match meta {
-                Ok(meta) if meta.is_dir() => folders.insert(folder.clone(), Stamp::at(committed.now, &meta)),
-                _ => folders.remove(&folder),
+                Ok(meta) if meta.is_dir() => folders.insert(folder.to_owned(), Stamp::at(committed.now, &meta)),
+                _ => folders.remove(folder),
             };
-            changed.insert(folder);
+            changed.insert(folder.to_owned());
         }
         let changed: BTreeSet<&str> = changed.iter().map(String::as_str).collect();
         self.store.put_pages(&rows, &changed)?;

@@ -6,7 +6,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The slug of `text`; empty where nothing of it can be written in ASCII.
 pub fn slug(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+    if is_plain_slug(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
@@ -24,6 +24,12 @@ pub fn slug(text: &str) -> String {
         out.pop();
     }
     out
+}
+
+/// Whether only what a slug is made of stands in `text`, in the order that it can stand in: most of what is asked for.
+fn is_plain_slug(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    text.bytes().all(plain) && !text.starts_with('-') && !text.ends_with('-') && !text.contains("--")
 }
 
 /// Whether `text` is its own slug, and so can stand in an address as it is.

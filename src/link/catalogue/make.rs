@@ -11,17 +11,17 @@ use crate::model::slug::slug;
 use crate::model::{Address, CaseNumber};
 use crate::parse::front_matter::{Spanned, nearest};
 use crate::parse::{Access, ItemDoc, OpenDoc, Status};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Catalogues what was collected.
 pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Catalogue {
     let segments = &config.segments;
     let topics = topics(&collected, config, out);
-    let topic_of: BTreeMap<_, _> =
+    let topic_of: HashMap<_, _> =
         topics.iter().enumerate().map(|(i, topic)| (topic.slug.clone(), TopicIx(i))).collect();
     let mut cases = cases(&collected, config, out);
-    let case_of: BTreeMap<_, _> = cases.iter().enumerate().map(|(i, case)| (case.number.clone(), CaseIx(i))).collect();
+    let case_of: HashMap<_, _> = cases.iter().enumerate().map(|(i, case)| (case.number.clone(), CaseIx(i))).collect();
     let mut bodies = bodies(&collected, config);
     let mut catalogue = Catalogue {
         meetings: Vec::with_capacity(collected.sittings.len()),
@@ -120,7 +120,7 @@ fn open_items(collected: &Collected) -> impl Iterator<Item = (&Arc<str>, &OpenDo
 /// Every topic with a file, or named by an open item or by the file of a case that exists.
 fn topics(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Topic> {
     let address = |slug: &str| Address::new(format!("/{}/{slug}/", config.segments.topics));
-    let mut topics: BTreeMap<String, Topic> = BTreeMap::new();
+    let mut topics: HashMap<String, Topic> = HashMap::new();
     for Filed { path, doc } in &collected.topics {
         let topic = Topic {
             slug: doc.name.clone(),
@@ -132,15 +132,16 @@ fn topics(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> 
         };
         topics.insert(doc.name.clone(), topic);
     }
-    let known: Vec<String> = topics.keys().cloned().collect();
+    let mut known: Vec<String> = topics.keys().cloned().collect();
+    known.sort_unstable();
     let named = open_items(collected).map(|(path, open)| (path, &open.topics));
-    let numbers: BTreeSet<_> =
+    let numbers: HashSet<_> =
         open_items(collected).flat_map(|(_, open)| open.cases.iter().map(|number| &number.value)).collect();
     let by_cases = collected.cases.iter().filter(|case| numbers.contains(&case.doc.number));
     for (path, names) in named.chain(by_cases.map(|case| (&case.path, &case.doc.topics))) {
         for name in names {
             let slug = slug(&name.value);
-            if known.contains(&slug) || slug.is_empty() {
+            if slug.is_empty() || known.binary_search(&slug).is_ok() {
                 continue;
             }
             let fault = match nearest(&slug, known.iter().map(String::as_str)) {
@@ -168,9 +169,12 @@ fn sentence_case(slug: &str) -> String {
 
 /// Every case that an open item names, by number.
 fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Case> {
-    let mut cases: BTreeMap<CaseNumber, Case> = BTreeMap::new();
+    let mut cases: HashMap<CaseNumber, Case> = HashMap::new();
     for number in open_items(collected).flat_map(|(_, open)| &open.cases) {
-        cases.entry(number.value.clone()).or_insert_with(|| Case {
+        if cases.contains_key(&number.value) {
+            continue;
+        }
+        let case = Case {
             address: Address::new(format!("/{}/{}/", config.segments.cases, number.value.segment())),
             number: number.value.clone(),
             own: None,
@@ -179,7 +183,8 @@ fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> V
             items: Vec::new(),
             topics: Vec::new(),
             related: Vec::new(),
-        });
+        };
+        cases.insert(case.number.clone(), case);
     }
     for Filed { path, doc } in &collected.cases {
         for number in doc.related.iter().filter(|number| !cases.contains_key(&number.value)) {
@@ -198,7 +203,9 @@ fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> V
         case.standing = doc.standing;
         case.own = Some((path.clone(), doc.clone()));
     }
-    cases.into_values().collect()
+    let mut cases: Vec<_> = cases.into_values().collect();
+    cases.sort_unstable_by(|a, b| a.number.cmp(&b.number));
+    cases
 }
 
 /// Bodies by name; two spellings of one slug are one body, under the first.
