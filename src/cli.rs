@@ -159,14 +159,16 @@ fn run_build(root: &Path, format: Format, build: &Build) -> ExitCode {
     let (published, pages) = match std::mem::replace(&mut checked.next, Next::Stop) {
         Next::Stop => return ExitCode::from(1),
         Next::UpToDate(report, pages) => (Ok(Ok(report)), pages),
-        Next::Ready(ready) => {
+        Next::Ready(mut ready) => {
             let pages = ready.pages();
             let bar = progress();
-            let published = pipeline::publish(root, ready, &output, &|progress| match progress {
+            let published = pipeline::publish(root, &mut ready, &output, &|progress| match progress {
                 Progress::Jobs(jobs) => bar.set_length(jobs as u64),
                 Progress::Done => bar.inc(1),
             });
             bar.finish_and_clear();
+            // The program ends now, and the system takes memory back quicker than it can be given back piece by piece.
+            std::mem::forget(ready);
             (published, pages)
         }
     };

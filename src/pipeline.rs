@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Place, faults, in_order};
 use crate::intake::{self, Before, Intake};
 use crate::link::{Claim, Goal, Goals, Linking, Record, link};
-use crate::memory::{Bodies, Epoch, Faces, Memory, Remembered, Unread};
+use crate::memory::{Bodies, Epoch, Faces, Memory, Remembered, ToDo, Unread};
 use crate::model::Address;
 use crate::parse::markdown::{self, Body, Context, Detector, Kind, Labels, Reference, Target};
 use crate::parse::{Reading, front_matter, search_as_written, search_values};
@@ -20,7 +20,7 @@ use crate::write::{Report, Stage, Stale, WriteError, is_known, make_known};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
@@ -369,7 +369,7 @@ pub enum Progress {
 /// then nothing was written.
 pub fn publish(
     root: &Path,
-    mut ready: Box<Ready>,
+    ready: &mut Ready,
     output: &Path,
     tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Result<Report, Vec<Diagnostic>>, Failure> {
@@ -384,16 +384,13 @@ pub fn publish(
         let hashes = |path: &str| hashes.get(path).copied().unwrap_or(0);
         Faces::new(record, &overview, &names, shared.site_face, &hashes)
     });
-    let jobs = match (&memory, &faces) {
+    let ToDo { jobs, stale } = match (&memory, &faces) {
         (Some(memory), Some(faces)) => memory.to_do(plan, &names, faces),
-        _ => (0..plan.jobs.len()).collect(),
+        _ => ToDo { jobs: (0..plan.jobs.len()).collect(), stale: Stale::Unknown },
     };
     tell(Progress::Jobs(jobs.len()));
-    let produced: HashSet<&str> = plan.jobs.iter().flat_map(|planned| &planned.files).map(String::as_str).collect();
-    let (lock, stale) = match &mut memory {
-        Some(memory) => (memory.lock.take(), memory.stale(&produced)),
-        None => (None, Stale::Unknown),
-    };
+    let produced: Vec<&str> = plan.jobs.iter().flat_map(|planned| &planned.files).map(String::as_str).collect();
+    let lock = memory.as_mut().and_then(|memory| memory.lock.take());
     let stage = Stage::open(output, is_known(root, output), lock).map_err(Failure::Write)?;
     let reading = ready.reading();
     let texts = Texts { bodies: &ready.bodies, reading: &reading };

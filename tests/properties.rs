@@ -58,10 +58,10 @@ fn survives(files: &[(&str, &[u8])]) -> Result<bool, TestCaseError> {
     let options = Options { advice: true, ..Options::default() };
     let built = POOL.install(|| {
         let checked = pipeline::check(root.path(), &options).unwrap_or_else(|failure| panic!("{failure:?}"));
-        let Next::Ready(ready) = checked.next else { return None };
+        let Next::Ready(mut ready) = checked.next else { return None };
         let skips = checked.diagnostics.iter().any(|diagnostic| diagnostic.fault.key == "heading-skips");
         let published =
-            pipeline::publish(root.path(), ready, &output, &|_| {}).unwrap_or_else(|failure| panic!("{failure:?}"));
+            pipeline::publish(root.path(), &mut ready, &output, &|_| {}).unwrap_or_else(|failure| panic!("{failure:?}"));
         Some(published.map(|_| skips))
     });
     let Some(published) = built else { return Ok(false) };

@@ -9,28 +9,42 @@ use crate::link::{
 };
 use crate::render::{Names, Overview, Part, PartName, hash_of};
 use rayon::prelude::*;
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The face of every part, by its name, in the order of names. Parts that share a name have one face, their sum.
 #[derive(Debug, Default)]
 pub struct Faces(Vec<(PartName, u64)>);
 
-/// The names of the parts whose faces are not what they were.
-pub enum Changed {
-    /// Nothing is known of what they were.
-    All,
-    /// These.
-    Parts(HashSet<PartName>),
+/// The names of the parts whose faces are not what they were, in order.
+pub struct Changed {
+    names: Vec<PartName>,
+    /// A bit for each end of a name that one of them has: very many names are asked for, and few changed.
+    ends: Vec<bool>,
 }
 
+/// How many ends of names are told apart.
+const ENDS: PartName = 1 << 16;
+
 impl Changed {
+    fn new(names: Vec<PartName>) -> Self {
+        let mut ends = vec![false; ENDS as usize];
+        names.iter().for_each(|name| ends[(name % ENDS) as usize] = true);
+        Self { names, ends }
+    }
+
+    /// Whether a part changed.
+    fn has(&self, part: PartName) -> bool {
+        self.ends[(part % ENDS) as usize] && self.names.binary_search(&part).is_ok()
+    }
+
     /// Whether one of these parts changed.
     pub fn any(&self, parts: &[PartName]) -> bool {
-        match self {
-            Self::All => true,
-            Self::Parts(changed) => !changed.is_empty() && parts.iter().any(|part| changed.contains(part)),
-        }
+        parts.iter().any(|part| self.has(*part))
+    }
+
+    /// All of them.
+    pub fn names(&self) -> &[PartName] {
+        &self.names
     }
 }
 
@@ -84,18 +98,18 @@ impl Faces {
 
     /// What is not as it was `before`.
     pub fn since(&self, before: &Self) -> Changed {
-        let mut changed = HashSet::new();
+        let mut changed = Vec::new();
         let (mut old, mut new) = (before.0.iter().peekable(), self.0.iter().peekable());
         loop {
             let name = match (old.peek(), new.peek()) {
-                (None, None) => return Changed::Parts(changed),
+                (None, None) => return Changed::new(changed),
                 (Some((name, _)), None) | (None, Some((name, _))) => *name,
                 (Some((a, _)), Some((b, _))) => *a.min(b),
             };
             let was = old.next_if(|(other, _)| *other == name);
             let is = new.next_if(|(other, _)| *other == name);
             if was != is {
-                changed.insert(name);
+                changed.push(name);
             }
         }
     }
@@ -263,16 +277,15 @@ impl Looking<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Changed, Faces};
+    use super::Faces;
 
     #[test]
     fn what_changed_is_what_differs_is_new_or_is_gone() {
         let before = Faces::sorted(vec![(1, 10), (2, 20), (3, 30), (3, 31), (5, 50)]);
         let after = Faces::sorted(vec![(5, 50), (3, 31), (3, 33), (2, 20), (4, 40)]);
-        let Changed::Parts(changed) = after.since(&before) else { panic!("all changed") };
-        let mut changed: Vec<_> = changed.into_iter().collect();
-        changed.sort_unstable();
-        assert_eq!(changed, [1, 3, 4]);
-        assert!(matches!(before.since(&before), Changed::Parts(none) if none.is_empty()));
+        let changed = after.since(&before);
+        assert_eq!(changed.names(), [1, 3, 4]);
+        assert!(changed.any(&[7, 3]) && !changed.any(&[2, 5, 3 + super::ENDS]));
+        assert_eq!(before.since(&before).names(), []);
     }
 }

@@ -12,7 +12,7 @@ mod faces;
 mod store;
 
 pub use bodies::{Bodies, Place, Unread};
-pub use faces::{Changed, Faces};
+pub use faces::Faces;
 pub use store::{Epoch, FolderRow, Listed, PageRow, Written};
 
 use crate::diagnostic::Diagnostic;
@@ -23,7 +23,7 @@ use crate::render::{Names, PartName, hash_of};
 use crate::stamp::{self, Stamp};
 use crate::write::{Committed, Inspected, Lock, Stale, WriteError, folders_of, inspect};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::{Fallible, Store};
@@ -48,6 +48,14 @@ pub struct Memory {
 pub struct Remembered {
     inspected: Inspected,
     faces: Faces,
+}
+
+/// What a build is to do.
+pub struct ToDo {
+    /// Jobs, by their place in the plan.
+    pub jobs: Vec<usize>,
+    /// Files that no job writes any more; those among them that another job writes now are not stale.
+    pub stale: Stale,
 }
 
 /// A job that was done.
@@ -114,30 +122,34 @@ impl Memory {
         let _ = self.store.put_content(rows, gone);
     }
 
-    /// The jobs that are to be done, by their place in the plan: all but those whose files are as they were, and for which
-    /// every part of the record that they looked at has the face that it had.
-    pub fn to_do(&self, plan: &Plan, names: &Names, faces: &Faces) -> Vec<usize> {
+    /// What is to be done: all but the jobs whose files are as they were, and for which every part of the record that they
+    /// looked at has the face that it had.
+    pub fn to_do(&self, plan: &Plan, names: &Names, faces: &Faces) -> ToDo {
         let Some(Remembered { inspected, faces: before }) = &self.remembered else {
-            return (0..plan.jobs.len()).collect();
+            return ToDo { jobs: (0..plan.jobs.len()).collect(), stale: Stale::Unknown };
         };
         let changed = faces.since(before);
-        let rows = by_own_file(&inspected.rows);
-        let is_done = |planned: &Planned| {
-            let row = planned.files.first().and_then(|own| rows.get(own.as_str()));
-            row.is_some_and(|row| {
-                let (row, touched) = (&inspected.rows[*row], inspected.touched[*row]);
-                !touched && row.identity == identity(planned, names) && !changed.any(&row.parts)
+        let rows: HashMap<&str, usize> =
+            inspected.rows.iter().enumerate().map(|(at, row)| (row.own(), at)).collect();
+        // The row of each job that still writes the same files, and whether they are to be written again.
+        let looks: Vec<(Option<usize>, bool)> = plan
+            .jobs
+            .par_iter()
+            .map(|planned| {
+                let row = planned.files.first().and_then(|own| rows.get(own.as_str()).copied());
+                let row = row.filter(|row| inspected.rows[*row].identity == identity(planned, names));
+                let is_done = |row: usize| !inspected.touched[row] && !changed.any(&inspected.rows[row].parts);
+                (row, row.is_some_and(is_done))
             })
-        };
-        (0..plan.jobs.len()).into_par_iter().filter(|job| !is_done(&plan.jobs[*job])).collect()
-    }
-
-    /// What is stale in the output, where all of it is `produced`.
-    pub fn stale(&self, produced: &HashSet<&str>) -> Stale {
-        let Some(Remembered { inspected, .. }) = &self.remembered else { return Stale::Unknown };
-        let files = inspected.rows.iter().flat_map(|row| &row.files).map(|file| &file.path);
-        let gone = files.filter(|path| !produced.contains(path.as_str())).cloned();
-        Stale::Known(gone.chain(inspected.strangers.iter().cloned()).collect())
+            .collect();
+        let mut is_gone = vec![true; inspected.rows.len()];
+        looks.iter().filter_map(|(row, _)| *row).for_each(|row| is_gone[row] = false);
+        let gone = inspected.rows.iter().zip(is_gone).filter(|(_, is_gone)| *is_gone);
+        let gone = gone.flat_map(|(row, _)| &row.files).map(|file| file.path.clone());
+        ToDo {
+            jobs: looks.iter().enumerate().filter(|(_, (_, is_done))| !is_done).map(|(job, _)| job).collect(),
+            stale: Stale::Known(gone.chain(inspected.strangers.iter().cloned()).collect()),
+        }
     }
 
     /// Remembers what was made.
@@ -182,18 +194,17 @@ impl Memory {
         let new: HashMap<usize, PageRow> = done.into_par_iter().map(row).collect();
         let place: HashMap<&str, usize> =
             plan.jobs.iter().enumerate().filter_map(|(at, planned)| Some((planned.files.first()?.as_str(), at))).collect();
-        let own = |row: &PageRow| row.files.first().map_or(String::new(), |file| file.path.clone());
         old.retain(|row| {
-            let is_kept = place.get(own(row).as_str()).is_some_and(|job| !new.contains_key(job));
+            let is_kept = place.get(row.own()).is_some_and(|job| !new.contains_key(job));
             if !is_kept {
-                changed.insert(own(row));
+                changed.insert(row.own().to_owned());
             }
             is_kept
         });
         let mut rows = old;
         let mut new: Vec<_> = new.into_iter().collect();
         new.sort_unstable_by_key(|(job, _)| *job);
-        changed.extend(new.iter().map(|(_, row)| own(row)));
+        changed.extend(new.iter().map(|(_, row)| row.own().to_owned()));
         rows.extend(new.into_iter().map(|(_, row)| row));
         // A file that comes or goes changes the folder that it is in; and so does one that is made while others wait.
         let mut touched = BTreeSet::from([""]);
@@ -227,14 +238,13 @@ impl Remembered {
     }
 }
 
-fn by_own_file(rows: &[PageRow]) -> HashMap<&str, usize> {
-    rows.iter().enumerate().filter_map(|(at, row)| Some((row.files.first()?.path.as_str(), at))).collect()
-}
-
 /// The own files of those jobs of which a file has a new stamp.
 fn restamped(inspected: &Inspected) -> BTreeSet<&str> {
     let is_new = |row: &&PageRow| row.files.iter().any(|file| inspected.restamped.contains(&file.path));
-    inspected.rows.iter().filter(is_new).filter_map(|row| Some(row.files.first()?.path.as_str())).collect()
+    if inspected.restamped.is_empty() {
+        return BTreeSet::new();
+    }
+    inspected.rows.iter().filter(is_new).map(PageRow::own).collect()
 }
 
 /// What a job is, and which files it writes.

@@ -66,6 +66,13 @@ pub struct PageRow {
     pub files: Vec<Written>,
 }
 
+impl PageRow {
+    /// The path of its own file.
+    pub fn own(&self) -> &str {
+        self.files.first().map_or("", |file| &file.path)
+    }
+}
+
 /// A file of the output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
@@ -224,9 +231,8 @@ impl Store {
 
     /// Remembers jobs: of all that there are, those in whose shard one has changed are written.
     pub fn put_pages(&mut self, rows: &[PageRow], has_changed: &BTreeSet<&str>) -> Fallible<()> {
-        let own = |row: &PageRow| row.files.first().map_or(String::new(), |file| file.path.clone());
         let shards: BTreeSet<u32> = has_changed.iter().map(|path| shard(path)).collect();
-        self.put_shards(PAGES, rows, |row| shard(&own(row)), &shards)
+        self.put_shards(PAGES, rows, |row| shard(row.own()), &shards)
     }
 
     /// Remembers folders of the output, in the same way.
@@ -238,14 +244,7 @@ impl Store {
     /// Remembers the faces of the record; only those shards are written in which one is not as it was `before`.
     pub fn put_faces(&mut self, faces: &Faces, before: &Faces) -> Fallible<()> {
         let place = |(name, _): &(PartName, u64)| name % SHARDS;
-        let group = |faces: &Faces| {
-            let mut shards: BTreeMap<u32, Vec<(PartName, u64)>> = BTreeMap::new();
-            faces.iter().for_each(|face| shards.entry(place(&face)).or_default().push(face));
-            shards
-        };
-        let (rows, old) = (group(faces), group(before));
-        let names: BTreeSet<u32> = rows.keys().chain(old.keys()).copied().collect();
-        let changed: BTreeSet<u32> = names.into_iter().filter(|name| rows.get(name) != old.get(name)).collect();
+        let changed = faces.since(before).names().iter().map(|name| name % SHARDS).collect();
         let rows: Vec<_> = faces.iter().collect();
         self.put_shards(FACES, &rows, place, &changed)
     }

@@ -111,7 +111,7 @@ impl Stage {
 
     /// Brings the folder to what was put, and to nothing else than `produced`, which is all of the output: first every new
     /// file into place, then away with what is stale.
-    pub fn commit(self, produced: &HashSet<&str>, stale: Stale) -> Done<Committed> {
+    pub fn commit(self, produced: &[&str], stale: Stale) -> Done<Committed> {
         let mut written = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         written.sort_unstable();
         let dotted: BTreeSet<&str> = produced.iter().copied().filter(|path| is_dotted(path)).collect();
@@ -173,7 +173,7 @@ impl Stage {
     }
 
     /// Removes what this build did not produce, and folders that are left empty.
-    fn clean(&self, produced: &HashSet<&str>, stale: Stale) -> Done<BTreeSet<String>> {
+    fn clean(&self, produced: &[&str], stale: Stale) -> Done<BTreeSet<String>> {
         let mut stale = match stale {
             Stale::Known(stale) => stale,
             Stale::Unknown if self.is_empty => BTreeSet::new(),
@@ -183,10 +183,11 @@ impl Stage {
                 .collect(),
         };
         stale.extend(self.dotted.iter().cloned());
-        stale.retain(|path| !produced.contains(path.as_str()));
         if stale.is_empty() {
             return Ok(stale);
         }
+        let produced: HashSet<&str> = produced.iter().copied().collect();
+        stale.retain(|path| !produced.contains(path.as_str()));
         let kept: HashSet<&str> = produced.iter().flat_map(|path| folders_of(path)).collect();
         let mut folders = BTreeSet::new();
         let mut removed = BTreeSet::new();
