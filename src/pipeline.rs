@@ -430,12 +430,12 @@ fn do_jobs(
 ) -> Result<Vec<crate::memory::Done>, Stopped> {
     let faults: Mutex<Vec<TemplateFault>> = Mutex::default();
     let done = jobs.par_iter().map(|job| {
-        let mut done = crate::memory::Done { job: *job, parts: Vec::new(), hashes: Vec::new() };
+        let mut done = crate::memory::Done { job: *job, parts: Vec::new(), put: Vec::new() };
         match render(shared, texts, &plan.jobs[*job]) {
             Ok(rendered) => {
                 done.parts = rendered.seen;
                 let put = |output| stage.put(output);
-                done.hashes = rendered.outputs.into_iter().map(put).collect::<Result<_, _>>().map_err(Failure::Write)?;
+                done.put = rendered.outputs.into_iter().map(put).collect::<Result<_, _>>().map_err(Failure::Write)?;
             }
             Err(RenderFault::Template(fault)) => faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault),
             Err(RenderFault::Unread(Unread::Changed(path))) => return Err(Failure::Changed(path)),

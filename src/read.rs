@@ -6,6 +6,7 @@
 use crate::config;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::stamp::{self, Stamp};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -102,16 +103,15 @@ fn list(root: &Path, folder: &str, now: SystemTime, out: &mut Vec<Diagnostic>) -
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(ReadError::Io(top, error)),
     }
-    let mut sources = Vec::new();
-    let walk = WalkDir::new(&top).follow_links(false).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| !is_ignored(entry, root)) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().map_or_else(|| top.clone(), Path::to_owned);
-            ReadError::Io(path, error.into())
-        })?;
-        if let Some(source) = source(root, &entry, now, out) {
-            sources.push(source);
-        }
+    let (mut sources, folders) = walk(root, WalkDir::new(&top).max_depth(SHALLOW), now, out)?;
+    let below = folders.par_iter().map(|folder| {
+        let mut out = Vec::new();
+        let (sources, _) = walk(root, WalkDir::new(folder).min_depth(1), now, &mut out)?;
+        Ok((sources, out))
+    });
+    for (more, faults) in below.collect::<Result<Vec<_>, _>>()? {
+        sources.extend(more);
+        out.extend(faults);
     }
     sources.sort_by(|a, b| (&a.path, &a.disk).cmp(&(&b.path, &b.disk)));
     // One name in two forms of Unicode: two files for the disk, one address for the readers.
@@ -124,6 +124,30 @@ fn list(root: &Path, folder: &str, now: SystemTime, out: &mut Vec<Diagnostic>) -
         same
     });
     Ok(sources)
+}
+
+/// How deep `content/meetings/2025-11-27` lies in the content: what is below is walked folder by folder, in parallel.
+const SHALLOW: usize = 2;
+
+/// The files that a walk comes to, and the folders at whose doors it ends.
+fn walk(
+    root: &Path,
+    walk: WalkDir,
+    now: SystemTime,
+    out: &mut Vec<Diagnostic>,
+) -> Result<(Vec<Source>, Vec<PathBuf>), ReadError> {
+    let (mut sources, mut folders) = (Vec::new(), Vec::new());
+    for entry in walk.follow_links(false).into_iter().filter_entry(|entry| !is_ignored(entry, root)) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().map_or_else(|| root.to_owned(), Path::to_owned);
+            ReadError::Io(path, error.into())
+        })?;
+        sources.extend(source(root, &entry, now, out));
+        if entry.depth() == SHALLOW && entry.file_type().is_dir() {
+            folders.push(entry.into_path());
+        }
+    }
+    Ok((sources, folders))
 }
 
 fn source(root: &Path, entry: &DirEntry, now: SystemTime, out: &mut Vec<Diagnostic>) -> Option<Source> {

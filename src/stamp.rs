@@ -28,9 +28,12 @@ impl Stamp {
     /// The stamp of a file or folder that was looked at when its file system's clock said `now`; unknown where it could
     /// still change without a trace.
     pub fn at(now: SystemTime, meta: &Metadata) -> Self {
-        let (changed, nanoseconds) = changed(meta);
-        let tick = if nanoseconds == 0 { COARSE_TICK } else { TICK };
-        if changed.is_none_or(|changed| changed + tick > now) { Self::UNKNOWN } else { Self::of(meta) }
+        Self::of_written(written(meta), now)
+    }
+
+    /// The stamp of a file that was just written, once its file system's clock says `now`.
+    pub fn of_written((stamp, settled): Written, now: SystemTime) -> Self {
+        if settled.is_none_or(|settled| settled > now) { Self::UNKNOWN } else { stamp }
     }
 
     /// The stamp of what is there.
@@ -87,6 +90,16 @@ fn changed(meta: &Metadata) -> (Option<SystemTime>, i64) {
     let modified = meta.modified().ok();
     let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
     (modified, since.map_or(0, |since| since.subsec_nanos().into()))
+}
+
+/// A file that was just written: its stamp, and when that can be relied on.
+pub type Written = (Stamp, Option<SystemTime>);
+
+/// Of a file that was just written.
+pub fn written(meta: &Metadata) -> Written {
+    let (changed, nanoseconds) = changed(meta);
+    let tick = if nanoseconds == 0 { COARSE_TICK } else { TICK };
+    (Stamp::of(meta), changed.map(|changed| changed + tick))
 }
 
 /// What the clock of a folder's file system says, which need not be this machine's: the time of a file made there.

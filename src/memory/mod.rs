@@ -64,8 +64,8 @@ pub struct Done {
     pub job: usize,
     /// What it looked at.
     pub parts: Vec<PartName>,
-    /// The hashes of its files.
-    pub hashes: Vec<u64>,
+    /// The hash of each of its files, and what it looked like where it was staged.
+    pub put: Vec<(u64, Option<stamp::Written>)>,
 }
 
 /// What stands for the bytes of a file of the content: their hash, else its stamp, else a number that nothing had before.
@@ -181,14 +181,22 @@ impl Memory {
             None => (Vec::new(), BTreeMap::new(), Faces::default(), BTreeSet::new()),
         };
         let output = &self.output;
-        let stamp = |path: &str| {
-            let meta = output.join(path).symlink_metadata();
-            meta.map_or(Stamp::UNKNOWN, |meta| Stamp::at(committed.now, &meta))
+        let stamp = |path: &str, staged: Option<stamp::Written>| match staged {
+            Some(written) if !committed.one_by_one.contains(path) => Stamp::of_written(written, committed.now),
+            _ => {
+                let meta = output.join(path).symlink_metadata();
+                meta.map_or(Stamp::UNKNOWN, |meta| Stamp::at(committed.now, &meta))
+            }
         };
         let row = |done: Done| {
             let planned = &plan.jobs[done.job];
-            let file = |(path, hash): (&String, u64)| Written { path: path.clone(), stamp: stamp(path), hash };
-            let files = planned.files.iter().zip(done.hashes).map(file).collect();
+            let files = planned.files.iter().zip(done.put);
+            let files = files.map(|(path, (hash, staged))| Written {
+                path: path.clone(),
+                stamp: stamp(path, staged),
+                hash,
+            });
+            let files = files.collect();
             (done.job, PageRow { identity: identity(planned, names), parts: done.parts, files })
         };
         let new: HashMap<usize, PageRow> = done.into_par_iter().map(row).collect();

@@ -2,18 +2,20 @@
 //!
 //! Takes text, gives the bytes of each phrase.
 
+use crate::danish::is_bounded;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bher\s+skrives\s+(?:baggrunden|indstillingen|sagsfremstillingen|drøftelsen|beslutningen|ansvarliges\s+initialer)\b")
+    Regex::new(r"(?i)her\s+skrives\s+(?:baggrunden|indstillingen|sagsfremstillingen|drøftelsen|beslutningen|ansvarliges\s+initialer)")
         .ok()
 });
 
 /// Every phrase of the template in `text`.
 pub fn find(text: &str) -> Vec<Range<usize>> {
-    PHRASE.as_ref().map_or_else(Vec::new, |phrase| phrase.find_iter(text).map(|hit| hit.range()).collect())
+    let all = PHRASE.as_ref().into_iter().flat_map(|phrase| phrase.find_iter(text)).map(|hit| hit.range());
+    all.filter(|at| is_bounded(text, at)).collect()
 }
 
 #[cfg(test)]

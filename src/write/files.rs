@@ -92,12 +92,13 @@ fn same_bytes(mut a: impl Read, mut b: impl Read) -> io::Result<bool> {
     }
 }
 
-/// Writes a file.
-pub fn write(mut file: File, content: &Content) -> io::Result<()> {
+/// Writes a file; gives its stamp, which holds as long as nobody touches it.
+pub fn write(mut file: File, content: &Content) -> io::Result<stamp::Written> {
     match content {
-        Content::Bytes(bytes) => file.write_all(bytes),
-        Content::Copy(source) => io::copy(&mut File::open(source)?, &mut file).map(|_| ()),
+        Content::Bytes(bytes) => file.write_all(bytes)?,
+        Content::Copy(source) => io::copy(&mut File::open(source)?, &mut file).map(|_| ())?,
     }
+    Ok(stamp::written(&file.metadata()?))
 }
 
 /// The hash of what is to be in a file.

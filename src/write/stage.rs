@@ -44,6 +44,8 @@ pub struct Committed {
     pub report: Report,
     /// Files that were put into place, in the order of their paths.
     pub written: Vec<String>,
+    /// Those of them that were renamed by themselves, and so look otherwise than when they were staged.
+    pub one_by_one: HashSet<String>,
     /// Files that were removed.
     pub removed: BTreeSet<String>,
     /// What the clock of the file system said after it.
@@ -93,20 +95,21 @@ impl Stage {
         })
     }
 
-    /// Compares an output with what is there, and stages it if it differs. Gives the hash of its bytes.
-    pub fn put(&self, output: Output) -> Done<u64> {
+    /// Compares an output with what is there, and stages it if it differs. Gives the hash of its bytes, and what the file
+    /// looks like where it was staged.
+    pub fn put(&self, output: Output) -> Done<(u64, Option<stamp::Written>)> {
         let there = self.root.join(&output.path);
         let hash = files::hash(&output.content).map_err(io_at(&there))?;
         // In an empty folder only dot-files can be there.
         let can_be_there = (!self.is_empty || is_dotted(&output.path)) && is_reached(&self.root, &output.path);
         if can_be_there && is_same(&there, &output.content).map_err(io_at(&there))? {
-            return Ok(hash);
+            return Ok((hash, None));
         }
         let waiting = self.staging.join(&output.path);
         let file = create(&waiting).map_err(io_at(&waiting))?;
-        files::write(file, &output.content).map_err(io_at(&waiting))?;
+        let written = files::write(file, &output.content).map_err(io_at(&waiting))?;
         self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(output.path);
-        Ok(hash)
+        Ok((hash, Some(written)))
     }
 
     /// Brings the folder to what was put, and to nothing else than `produced`, which is all of the output: first every new
@@ -117,7 +120,7 @@ impl Stage {
         let dotted: BTreeSet<&str> = produced.iter().copied().filter(|path| is_dotted(path)).collect();
         // What is still to be removed is remembered until it is gone, in case this build does not come to its end.
         self.remember(&self.dotted.iter().map(String::as_str).chain(dotted.iter().copied()).collect())?;
-        self.place(&written)?;
+        let one_by_one = self.place(&written)?;
         let removed = self.clean(produced, stale)?;
         self.remember(&dotted)?;
         let now = stamp::clock(&self.staging).unwrap_or_else(|_| SystemTime::now());
@@ -127,7 +130,7 @@ impl Stage {
             unchanged: produced.len().saturating_sub(written.len()),
             removed: removed.len(),
         };
-        Ok(Committed { report, written, removed, now, _lock: self.lock })
+        Ok(Committed { report, written, one_by_one, removed, now, _lock: self.lock })
     }
 
     /// Leaves the folder as it was: where there was none, there is none.
@@ -141,8 +144,9 @@ impl Stage {
         }
     }
 
-    /// Renames what was staged into place: a folder that is not there yet whole, else file by file.
-    fn place(&self, written: &[String]) -> Done<()> {
+    /// Renames what was staged into place: a folder that is not there yet whole, else file by file. Gives those files.
+    fn place(&self, written: &[String]) -> Done<HashSet<String>> {
+        let mut one_by_one = HashSet::new();
         let mut there: HashSet<&str> = HashSet::new();
         let mut placed: Option<&str> = None;
         for path in written {
@@ -167,9 +171,10 @@ impl Stage {
                     remove(&to).map_err(io_at(&to))?;
                 }
                 fs::rename(self.staging.join(path), &to).map_err(io_at(&to))?;
+                one_by_one.insert(path.clone());
             }
         }
-        Ok(())
+        Ok(one_by_one)
     }
 
     /// Removes what this build did not produce, and folders that are left empty.

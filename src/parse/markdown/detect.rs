@@ -32,7 +32,7 @@ struct Hit {
 impl Detector {
     /// As configured.
     pub fn new(config: &Config) -> Self {
-        let items = Regex::new(r"(?i)\b(?:sag|punkt|pkt\.?)\s+([0-9]+(?:\.[0-9]+)*[a-zæøå]?)\b").ok();
+        let items = Regex::new(r"(?i)(?:sag|punkt|pkt\.?)\s+([0-9]+(?:\.[0-9]+)*[a-zæøå]?)").ok();
         Self { cases: config.case_number.clone(), items, council: config.council_words.clone() }
     }
 
@@ -45,9 +45,11 @@ impl Detector {
             .map(|(range, number)| Hit { range, shown: Some(number.to_string()), target: Target::Case(number) })
             .collect();
         if let Some(items) = &self.items {
-            hits.extend(items.captures_iter(text).filter_map(|hit| {
-                let target = Target::Item(hit.get(1)?.as_str().to_owned());
-                Some(Hit { range: hit.get(0)?.range(), target, shown: None })
+            // Most texts hold none, and to find that out is quicker than to look for the groups.
+            let all = items.find_iter(text).map(|hit| hit.range()).filter(|at| danish::is_bounded(text, at));
+            hits.extend(all.filter_map(|range| {
+                let number = text[range.clone()].split_whitespace().next_back()?;
+                Some(Hit { target: Target::Item(number.to_owned()), range, shown: None })
             }));
         }
         for (range, written) in danish::dates(text) {
