@@ -171,6 +171,25 @@ fn a_build_after_a_killed_one_is_a_clean_build() {
     println!("{cut} of {kills} builds were killed before their end");
 }
 
+/// What is remembered of an output that is gone does not outlive it: here, what mentioned a case.
+#[test]
+fn what_was_built_before_the_output_was_removed_is_forgotten() {
+    let record = Record::generated(1, 40, "ord");
+    let page = "content/pages/om.md";
+    let mentions: String = (1..=40).map(|number| format!("Se SAG-2024-{:05}. ", number * 7 + 1)).collect();
+    let [with, without] = [mentions.as_str(), ""].map(|text| format!("+++\ntitle = \"Om\"\n+++\n\n{text}\n"));
+    record.write(page, &with);
+    let expected = record.built();
+    for gone in ["", ".sagnet"] {
+        record.write(page, &without);
+        let gone = record.output().join(gone);
+        fs::remove_dir_all(&gone).or_else(|_| fs::remove_file(&gone)).unwrap();
+        becomes(&record, &clean(&record), "the mentions are gone, and what was built");
+        record.write(page, &with);
+        becomes(&record, &expected, "the mentions are back");
+    }
+}
+
 /// Another configuration makes another memory; the one before is no good when the configuration is back.
 #[test]
 fn a_memory_of_another_configuration_is_ignored() {

@@ -108,9 +108,10 @@ const CACHE: usize = 16 * 1024 * 1024;
 const FILE: &str = "memory.redb";
 
 impl Store {
-    /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken. `None` where none can be kept:
+    /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken, or where nothing `is_there` any
+    /// more of what was built: rows of that would be left among those of the next build. `None` where none can be kept:
     /// another build has it, or the disk refuses.
-    pub fn open(folder: &Path, epoch: &Epoch) -> Option<Self> {
+    pub fn open(folder: &Path, epoch: &Epoch, is_there: bool) -> Option<Self> {
         fs::create_dir_all(folder).ok()?;
         let path = folder.join(FILE);
         let open = || Database::builder().set_cache_size(CACHE).create(&path);
@@ -123,7 +124,7 @@ impl Store {
             }
         };
         let store = Self { database, update: None };
-        if store.meta(EPOCH).is_ok_and(|there| there == epoch) {
+        if is_there && store.meta(EPOCH).is_ok_and(|there| there == epoch) {
             return Some(store);
         }
         drop(store);
