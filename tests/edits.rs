@@ -115,6 +115,11 @@ fn becomes(record: &Record, expected: &Files, what: &str) -> Run {
     run
 }
 
+/// The memory of a record.
+fn memory(record: &Record) -> std::path::PathBuf {
+    record.root().join(".sagnet/memory.redb")
+}
+
 /// Cold builds, builds after every item was edited, and builds after one was: killed at moments that are spread over the
 /// whole time that each takes.
 #[test]
@@ -187,6 +192,26 @@ fn what_was_built_before_the_output_was_removed_is_forgotten() {
         becomes(&record, &clean(&record), "the mentions are gone, and what was built");
         record.write(page, &with);
         becomes(&record, &expected, "the mentions are back");
+    }
+}
+
+/// A byte of the memory that someone else changed is never read, wherever it is.
+#[test]
+fn a_broken_memory_is_ignored() {
+    let record = Record::small();
+    let expected = record.built();
+    let told = record.build().told;
+    let whole = fs::read(memory(&record)).unwrap();
+    for share in 0..24 {
+        let at = whole.len() * share / 24 + share * 7;
+        let mut bytes = whole.clone();
+        bytes[at..].iter_mut().take([1, 64, 4096][share % 3]).for_each(|byte| *byte ^= 0x55);
+        fs::write(memory(&record), bytes).unwrap();
+        assert_eq!(becomes(&record, &expected, &format!("byte {at}")).told, told);
+    }
+    for length in [0, 1, whole.len() / 2, whole.len() - 1] {
+        fs::write(memory(&record), &whole[..length]).unwrap();
+        assert_eq!(becomes(&record, &expected, &format!("{length} bytes")).told, told);
     }
 }
 

@@ -22,6 +22,14 @@ pub const EDITS: &[(&str, Edit)] = &[
         fs::File::options().write(true).open(memory).unwrap().set_len(short).unwrap();
         Some(format!("memory.redb cut to {short} of {length} bytes"))
     }),
+    ("memory: other bytes", |site, by| {
+        let memory = memory(site)?;
+        let mut bytes = fs::read(&memory).unwrap();
+        let (at, count) = (by.below(bytes.len()), [1, 16, 4096][by.below(3)]);
+        bytes.iter_mut().skip(at).take(count).for_each(|byte| *byte ^= 0x55);
+        fs::write(memory, bytes).unwrap();
+        Some(format!("memory.redb: {count} bytes from {at} on are others"))
+    }),
     ("memory: rubbish", |site, _| { fs::write(memory(site)?, "rubbish").unwrap(); Some("memory.redb is rubbish".to_owned()) }),
     ("memory: a folder in its place", |site, _| {
         let memory = memory(site)?;
