@@ -8,27 +8,14 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use support::record::BASE_URL;
-use support::{Record, Run, Site, Tree};
-
-type Files = BTreeMap<String, Vec<u8>>;
-
-/// The time of change and the inode of every file: the same where nobody wrote it.
-fn stamps(dir: &Path) -> BTreeMap<String, (SystemTime, u64)> {
-    let stamp = |file: &String| {
-        let meta = dir.join(file).symlink_metadata().unwrap();
-        (meta.modified().unwrap(), meta.ino())
-    };
-    Tree::read(dir).keys().map(|file| (file.clone(), stamp(file))).collect()
-}
+use support::record::{BASE_URL, Files, is_whole};
+use support::{Record, Run, Site, Stamps, Tree};
 
 /// Builds and holds the output against `expected`.
 fn puts_right(record: &Record, expected: &Files, what: &str) -> Run {
@@ -43,26 +30,25 @@ fn a_second_build_writes_nothing() {
     let record = Record::small();
     let first = record.build();
     assert_eq!(first.code, 0, "{}", first.told);
-    let before = stamps(&record.output());
+    let before = Stamps::read(&record.output());
     let count = before.len() - 1; // without the marker
     assert_eq!(first.counts(), [count, 0, 0]);
     sleep(Duration::from_millis(20));
     let second = record.build();
     assert_eq!(second.counts(), [0, count, 0]);
-    assert_eq!(stamps(&record.output()), before);
+    assert_eq!(Stamps::read(&record.output()), before);
 }
 
 #[test]
 fn an_edited_word_changes_only_the_files_whose_bytes_differ() {
     let record = Record::small();
     let files = record.built();
-    let before = stamps(&record.output());
+    let before = Stamps::read(&record.output());
     sleep(Duration::from_millis(20));
     record.write("content/pages/om.md", "+++\ntitle = \"Om\"\n+++\n\nOm udvalget.\n");
     let run = record.build();
-    let after = stamps(&record.output());
-    let changed: Vec<&String> = before.keys().filter(|file| before[*file] != after[*file]).collect();
-    assert_eq!(changed, ["om/index.html"]);
+    let after = Stamps::read(&record.output());
+    assert_eq!(before.since(&after).iter().collect::<Vec<_>>(), ["om/index.html"]);
     assert_eq!(run.counts(), [1, before.len() - 2, 0]);
 
     record.write(
@@ -71,11 +57,9 @@ fn an_edited_word_changes_only_the_files_whose_bytes_differ() {
          Se stadig SAG-2024-00001.\n",
     );
     let again = record.built();
-    let differ: Vec<&String> =
-        files.keys().filter(|file| again[*file] != files[*file] && *file != "om/index.html").collect();
-    let last = stamps(&record.output());
-    let changed: Vec<&String> = after.keys().filter(|file| after[*file] != last[*file]).collect();
-    assert_eq!(changed, differ);
+    let differ = files.keys().filter(|file| again[*file] != files[*file] && *file != "om/index.html");
+    let changed = after.since(&Stamps::read(&record.output()));
+    assert_eq!(changed, differ.cloned().collect());
     assert!(changed.iter().any(|file| file.ends_with("2025-02-03/punkt-1/index.html")), "{changed:?}");
 }
 
@@ -175,10 +159,10 @@ fn a_folder_that_no_build_made_is_refused() {
     let output = record.output();
     fs::create_dir_all(output.join("mine")).unwrap();
     fs::write(output.join("mine/papirer.txt"), "vigtigt").unwrap();
-    let before = stamps(&output);
+    let before = Stamps::read(&output);
     let run = record.build();
     assert_eq!(run.code, 2, "{}", run.told);
-    assert_eq!(stamps(&output), before);
+    assert_eq!(Stamps::read(&output), before);
     fs::remove_dir_all(output.join("mine")).unwrap();
     assert_eq!(record.build().code, 0, "an empty folder is good");
 
@@ -196,12 +180,12 @@ fn a_folder_that_no_build_made_is_refused() {
 fn failing_content_leaves_the_output_as_it_was() {
     let record = Record::small();
     let expected = record.built();
-    let before = stamps(&record.output());
+    let before = Stamps::read(&record.output());
     record.write("content/pages/om.md", "+++\ntitel = \"Om\"\n+++\n\n[væk](findes-ikke.pdf)\n");
     let run = record.build();
     assert_eq!(run.code, 1, "{}", run.told);
     assert_eq!(Tree::diff(&expected, &Tree::read(&record.output())), Vec::<String>::new());
-    assert_eq!(stamps(&record.output()), before);
+    assert_eq!(Stamps::read(&record.output()), before);
     fs::remove_dir_all(record.output()).unwrap();
     assert_eq!(record.build().code, 1);
     assert!(!record.output().exists(), "a failing build made its folder");
@@ -214,7 +198,7 @@ fn a_failing_template_leaves_the_output_as_it_was() {
         let record = Record::small();
         record.write("content/pages/andet.md", "+++\ntitle = \"Andet\"\n+++\n");
         let expected = record.built();
-        let before = stamps(&record.output());
+        let before = Stamps::read(&record.output());
         record.write("themes/mit/templates/page.html", template);
         let config = format!("base_url = \"{BASE_URL}\"\ntitle = \"Et andet navn\"\ntheme = \"mit\"\n");
         record.write("sagnet.toml", &config);
@@ -222,22 +206,10 @@ fn a_failing_template_leaves_the_output_as_it_was() {
         assert_eq!(run.code, 1, "{}", run.told);
         assert!(run.told.contains("page.html"), "{}", run.told);
         assert_eq!(Tree::diff(&expected, &Tree::read(&record.output())), Vec::<String>::new());
-        assert_eq!(stamps(&record.output()), before);
+        assert_eq!(Stamps::read(&record.output()), before);
         fs::remove_dir_all(record.output()).unwrap();
         assert_eq!(record.build().code, 1);
         assert!(!record.output().exists(), "a failing build made its folder");
-    }
-}
-
-/// Every page there is whole: as before, or as it is to be.
-fn is_whole(output: &Path, states: [&Files; 2], what: &str) {
-    let files = Tree::read(output);
-    for (file, bytes) in files.iter().filter(|(file, _)| !file.starts_with(".sagnet")) {
-        let known = states.iter().any(|state| state.get(file) == Some(bytes));
-        assert!(known, "{what}: {file} is neither old nor new ({} bytes)", bytes.len());
-    }
-    for file in states[0].keys().filter(|file| states[1].contains_key(*file)) {
-        assert!(files.contains_key(file), "{what}: {file} is lost");
     }
 }
 

@@ -84,7 +84,7 @@ impl Memory {
     pub fn open(root: &Path, output: &Path, epoch: &Epoch) -> Option<Self> {
         let folder = root.join(FOLDER);
         let lock = Lock::of(output);
-        let store = Store::open(&folder, epoch)?;
+        let store = Store::open(&folder, epoch, lock.is_some())?;
         let clocks = [Some(folder.as_path()), lock.as_ref().map(|_| output)];
         let clocks = clocks.into_iter().flatten().map(stamp::clock).collect::<Result<Vec<_>, _>>().ok()?;
         let now = clocks.into_iter().min()?;

@@ -1,7 +1,8 @@
 //! What a build remembers, on the disk: `.sagnet/memory.redb` under the root, an embedded database (redb).
 //!
 //! Takes rows of what was read and written, in one transaction; gives them to the next build. A build that is killed leaves
-//! the rows of the one before, whose stamps then do not hold. Whatever goes wrong here costs time and nothing else: without
+//! the rows of the one before, whose stamps then do not hold. A file that anyone else changed is known by its hash, which
+//! stands beside it in `memory.sum`, and is not read. Whatever goes wrong here costs time and nothing else: without
 //! rows, everything is done again. Rows are encoded by postcard, and stand in shards where there are very many of them, so
 //! that an edit rewrites a few.
 
@@ -10,14 +11,16 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::Parsed;
 use crate::render::PartName;
 use crate::stamp::Stamp;
+use crate::write::hash_file;
 use rayon::prelude::*;
 use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 /// What all of it depends on: the program, the configuration, the theme, the options, and where the output is.
 pub type Epoch = [u8; 32];
@@ -86,8 +89,17 @@ pub struct Written {
 
 /// The memory of a root.
 pub struct Store {
-    database: Database,
+    // Dropped in this order: the seal is of a file that is closed.
     update: Option<WriteTransaction>,
+    database: Database,
+    _seal: Seal,
+}
+
+/// The right to use the memory, and the hash of its file beside it: what anyone else changed in it is not read. redb holds
+/// few of its pages against their checksums, and a broken one would tell something else, or panic.
+struct Seal {
+    sum: File,
+    memory: PathBuf,
 }
 
 type Table<K> = TableDefinition<'static, K, &'static [u8]>;
@@ -114,11 +126,44 @@ const CACHE: usize = 16 * 1024 * 1024;
 /// The name of the file in `.sagnet/`.
 const FILE: &str = "memory.redb";
 
+/// The file with its hash.
+const SUM: &str = "memory.sum";
+
+impl Seal {
+    /// Of the memory in `folder`, which goes where its seal is broken. None is there while a build has the memory, and after
+    /// one that was killed: what that left, redb sees to.
+    fn of(folder: &Path) -> Option<Self> {
+        let memory = folder.join(FILE);
+        let mut sum = File::options().create(true).truncate(false).read(true).write(true).open(folder.join(SUM)).ok()?;
+        sum.try_lock().ok()?;
+        let mut written = Vec::new();
+        sum.read_to_end(&mut written).ok()?;
+        if !written.is_empty() && hash_file(&memory).is_ok_and(|hash| hash.to_le_bytes() != *written) {
+            fs::remove_file(&memory).ok()?;
+        }
+        sum.set_len(0).ok()?;
+        Some(Self { sum, memory })
+    }
+}
+
+impl Drop for Seal {
+    fn drop(&mut self) {
+        if let Ok(hash) = hash_file(&self.memory)
+            && self.sum.rewind().is_ok()
+        {
+            // Half a hash is none, and costs time and nothing else.
+            let _ = self.sum.write_all(&hash.to_le_bytes());
+        }
+    }
+}
+
 impl Store {
-    /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken. `None` where none can be kept:
+    /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken, or where nothing `is_there` any
+    /// more of what was built: rows of that would be left among those of the next build. `None` where none can be kept:
     /// another build has it, or the disk refuses.
-    pub fn open(folder: &Path, epoch: &Epoch) -> Option<Self> {
+    pub fn open(folder: &Path, epoch: &Epoch, is_there: bool) -> Option<Self> {
         fs::create_dir_all(folder).ok()?;
+        let seal = Seal::of(folder)?;
         let path = folder.join(FILE);
         let open = || Database::builder().set_cache_size(CACHE).create(&path);
         let database = match open() {
@@ -129,16 +174,17 @@ impl Store {
                 open().ok()?
             }
         };
-        let store = Self { database, update: None };
-        if store.meta(EPOCH).is_ok_and(|there| there == epoch) {
+        let store = Self { update: None, database, _seal: seal };
+        if is_there && store.meta(EPOCH).is_ok_and(|there| there == epoch) {
             return Some(store);
         }
-        drop(store);
+        let Self { database, _seal, .. } = store;
+        drop(database);
         fs::remove_file(&path).ok()?;
-        let store = Self { database: open().ok()?, update: None };
-        let update = store.database.begin_write().ok()?;
+        let database = open().ok()?;
+        let update = database.begin_write().ok()?;
         update.open_table(META).ok()?.insert(EPOCH, epoch.as_slice()).ok()?;
-        Some(Self { update: Some(update), ..store })
+        Some(Self { update: Some(update), database, _seal })
     }
 
     /// Whether a build ended with this memory.

@@ -8,7 +8,7 @@
 //! - [`site`]: `Site::load` and the counts; [`links`], [`outline`], [`formats`], [`hidden`]: its checks
 //! - [`html`], [`data`], [`xml`], [`ics`]: what is read out of one file
 //! - [`address`]: which file of the folder an address means
-//! - [`tree`]: a folder as bytes, and how two of them differ
+//! - [`tree`]: a folder as bytes, and how two of them differ; [`stamps`]: which of its files were written
 //! - [`record`]: a record that a test writes, changes and builds
 //! - [`sample`]: a small faultless site, to which `tests/checker.rs` adds one fault at a time
 //!
@@ -29,9 +29,13 @@ pub mod outline;
 pub mod record;
 pub mod sample;
 pub mod site;
+#[cfg(unix)]
+pub mod stamps;
 pub mod tree;
 pub mod xml;
 
 pub use record::{Record, Run};
 pub use site::{Counts, Site};
+#[cfg(unix)]
+pub use stamps::{Stamps, folders};
 pub use tree::Tree;

@@ -12,6 +12,9 @@ use super::Tree;
 /// The address that the record is built for.
 pub const BASE_URL: &str = "https://raad.example";
 
+/// Files by their path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// A record in a temporary folder, which goes with it.
 pub struct Record {
     folder: tempfile::TempDir,
@@ -110,7 +113,7 @@ impl Record {
     }
 
     /// Builds it, and it must succeed.
-    pub fn built(&self) -> BTreeMap<String, Vec<u8>> {
+    pub fn built(&self) -> Files {
         let run = self.build();
         assert_eq!(run.code, 0, "{}", run.told);
         Tree::read(&self.output())
@@ -131,5 +134,17 @@ impl Run {
             let after = last.split_once(word).unwrap_or_else(|| panic!("no {word} in {last}")).1;
             after.split(|c: char| !c.is_ascii_digit()).next().unwrap().parse().unwrap()
         })
+    }
+}
+
+/// Every page of an output is whole: as in the one state or as in the other; and none that both have is lost.
+pub fn is_whole(output: &Path, states: [&Files; 2], what: &str) {
+    let files = Tree::read(output);
+    for (file, bytes) in files.iter().filter(|(file, _)| !file.starts_with(".sagnet")) {
+        let known = states.iter().any(|state| state.get(file) == Some(bytes));
+        assert!(known, "{what}: {file} is neither old nor new ({} bytes)", bytes.len());
+    }
+    for file in states[0].keys().filter(|file| states[1].contains_key(*file)) {
+        assert!(files.contains_key(file), "{what}: {file} is lost");
     }
 }
