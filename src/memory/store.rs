@@ -1,8 +1,8 @@
 //! What a build remembers, on the disk: `.sagnet/memory.redb` under the root, an embedded database (redb).
 //!
 //! Takes rows of what was read and written, in one transaction; gives them to the next build. A build that is killed leaves
-//! the rows of the one before, whose stamps then do not hold. A file that anyone else changed is known by its hash, which
-//! stands beside it in `memory.sum`, and is not read. Whatever goes wrong here costs time and nothing else: without
+//! the rows of the one before, whose stamps then do not hold. A file that anyone else changed is known by its stamp,
+//! which stands beside it in `memory.stamp`, and is not read. Whatever goes wrong here costs time and nothing else: without
 //! rows, everything is done again. Rows are encoded by postcard, and stand in shards where there are very many of them, so
 //! that an edit rewrites a few.
 
@@ -11,7 +11,6 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::Parsed;
 use crate::render::PartName;
 use crate::stamp::Stamp;
-use crate::write::hash_file;
 use rayon::prelude::*;
 use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
@@ -95,10 +94,10 @@ pub struct Store {
     _seal: Seal,
 }
 
-/// The right to use the memory, and the hash of its file beside it: what anyone else changed in it is not read. redb holds
+/// The right to use the memory, and the stamp of its file beside it: what anyone else changed in it is not read. redb holds
 /// few of its pages against their checksums, and a broken one would tell something else, or panic.
 struct Seal {
-    sum: File,
+    stamp: File,
     memory: PathBuf,
 }
 
@@ -126,35 +125,40 @@ const CACHE: usize = 16 * 1024 * 1024;
 /// The name of the file in `.sagnet/`.
 const FILE: &str = "memory.redb";
 
-/// The file with its hash.
-const SUM: &str = "memory.sum";
+/// The file with its stamp.
+const STAMP: &str = "memory.stamp";
 
 impl Seal {
     /// Of the memory in `folder`, which goes where its seal is broken. None is there while a build has the memory, and after
     /// one that was killed: what that left, redb sees to.
     fn of(folder: &Path) -> Option<Self> {
         let memory = folder.join(FILE);
-        let mut sum = File::options().create(true).truncate(false).read(true).write(true).open(folder.join(SUM)).ok()?;
-        sum.try_lock().ok()?;
+        let file = File::options().create(true).truncate(false).read(true).write(true).open(folder.join(STAMP));
+        let mut stamp = file.ok()?;
+        stamp.try_lock().ok()?;
         let mut written = Vec::new();
-        sum.read_to_end(&mut written).ok()?;
-        if !written.is_empty() && hash_file(&memory).is_ok_and(|hash| hash.to_le_bytes() != *written) {
+        stamp.read_to_end(&mut written).ok()?;
+        if !written.is_empty() && stamp_of(&memory).is_some_and(|stamp| stamp != written) {
             fs::remove_file(&memory).ok()?;
         }
-        sum.set_len(0).ok()?;
-        Some(Self { sum, memory })
+        stamp.set_len(0).ok()?;
+        Some(Self { stamp, memory })
     }
 }
 
 impl Drop for Seal {
     fn drop(&mut self) {
-        if let Ok(hash) = hash_file(&self.memory)
-            && self.sum.rewind().is_ok()
+        if let Some(stamp) = stamp_of(&self.memory)
+            && self.stamp.rewind().is_ok()
         {
-            // Half a hash is none, and costs time and nothing else.
-            let _ = self.sum.write_all(&hash.to_le_bytes());
+            // Half a stamp is none, and costs time and nothing else.
+            let _ = self.stamp.write_all(&stamp);
         }
     }
+}
+
+fn stamp_of(memory: &Path) -> Option<Vec<u8>> {
+    postcard::to_stdvec(&Stamp::of(&memory.symlink_metadata().ok()?)).ok()
 }
 
 impl Store {

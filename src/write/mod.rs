@@ -12,7 +12,7 @@ mod files;
 mod inspect;
 mod stage;
 
-pub use files::{folders_of, hash_file};
+pub use files::folders_of;
 pub use inspect::{Inspected, inspect};
 pub use stage::{Committed, Stage, Stale};
 
