@@ -7,7 +7,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Place, faults, in_order};
 use crate::intake::{self, Before, Intake};
 use crate::link::{Claim, Goal, Goals, Linking, Record, link};
-use crate::memory::{Bodies, Epoch, Faces, Memory, Remembered, ToDo, Unread};
+use crate::memory::{Bodies, Epoch, Faces, FolderRow, Memory, Remembered, ToDo, Unread};
 use crate::model::Address;
 use crate::parse::markdown::{self, Body, Context, Detector, Kind, Labels, Reference, Target};
 use crate::parse::{Reading, front_matter, search_as_written, search_values};
@@ -79,6 +79,9 @@ pub struct Ready {
     hashes: HashMap<Arc<str>, u64>,
     /// What is wrong with the content, as the next build is to remember it.
     told: Vec<Diagnostic>,
+    /// What it is to remember of the folders of the content.
+    rows: Vec<(String, FolderRow)>,
+    gone: Vec<String>,
     memory: Option<Memory>,
 }
 
@@ -117,7 +120,7 @@ pub fn check(root: &Path, options: &Options) -> Result<Checked, Failure> {
     Ok(checked)
 }
 
-/// Checks the content, unless nothing of it has changed, nor of what was made of it.
+/// Checks the content, unless nothing of it has changed, nor of what was made of it. The output is inspected meanwhile.
 fn next(
     root: &Path,
     settings: Settings,
@@ -131,44 +134,63 @@ fn next(
         Memory::open(root, output, &epoch)
     });
     let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
-    let listing = || {
-        let mut out = Vec::new();
-        read::content(root, now, &mut out).map(|sources| (sources, out))
+    let remembering = memory.as_ref().filter(|memory| memory.is_whole());
+    let given = Given { root, settings: &settings, options };
+    let reading = || -> Result<_, Failure> {
+        let mut told = Vec::new();
+        let sources = read::content(root, now, &mut told).map_err(Failure::Read)?;
+        let listed = remembering.map(|memory| memory.store.listed()).unwrap_or_default();
+        if remembering.is_some()
+            && let Some(rows) = intake::unchanged(&sources, &listed)
+        {
+            return Ok((sources, told, Some(rows), None));
+        }
+        let parsed = remembering.map(|memory| memory.store.parsed()).unwrap_or_default();
+        let ready = ready(&given, config.clone(), &sources, Before { listed, parsed }, &mut told)?;
+        Ok((sources, told, None, ready))
     };
-    let (listed, inspected) =
-        rayon::join(listing, || memory.as_ref().map_or(Ok(None), Memory::inspect).map_err(Failure::Write));
-    let (all, told) = listed.map_err(Failure::Read)?;
-    let inspected = inspected?;
+    let (inspected, read) = rayon::join(|| remembering.map(Memory::inspect).transpose(), reading);
+    let inspected = inspected.map_err(Failure::Write)?;
+    let (all, told, unchanged, mut ready) = read?;
     *sources = all;
     out.extend(told);
-    let mut before = Before::default();
-    if let Some(memory) = memory.as_mut().filter(|_| inspected.is_some()) {
-        before.listed = memory.store.listed();
-        if let Some((inspected, rows)) = inspected.as_ref().zip(intake::unchanged(sources, &before.listed))
-            && inspected.is_untouched()
-        {
+    if let (Some(memory), Some(inspected), Some(rows)) = (&mut memory, &inspected, unchanged) {
+        if inspected.is_untouched() {
             out.extend(memory.store.diagnostics());
             let report = Report { unchanged: inspected.files(), ..Report::default() };
             let pages = memory.store.pages_for_readers();
             memory.freshen(inspected, &rows);
             return Ok(Next::UpToDate(report, pages));
         }
-        before.parsed = memory.store.parsed();
-        let faces = memory.store.faces();
-        memory.remembered = inspected.map(|inspected| Remembered::new(inspected, faces));
+        let before = Before { listed: memory.store.listed(), parsed: memory.store.parsed() };
+        ready = self::ready(&given, config, sources, before, out)?;
     }
-    ready(root, settings, config, options, (sources, before), memory, out)
+    let Some(mut ready) = ready else { return Ok(Next::Stop) };
+    if let Some(mut memory) = memory {
+        memory.remembered = inspected.map(|inspected| Remembered::new(inspected, memory.store.faces()));
+        memory.keep_content(&ready.rows, &ready.gone);
+        ready.memory = Some(memory);
+    }
+    ready.rows = Vec::new();
+    Ok(Next::Ready(Box::new(ready)))
 }
 
+/// What a build is given, apart from its content.
+struct Given<'a> {
+    root: &'a Path,
+    settings: &'a Settings,
+    options: &'a Options,
+}
+
+/// Reads, links and plans the content; `None` where the theme has no templates to render it with.
 fn ready(
-    root: &Path,
-    settings: Settings,
+    given: &Given<'_>,
     config: Config,
-    options: &Options,
-    (sources, before): (&[Source], Before),
-    mut memory: Option<Memory>,
+    sources: &[Source],
+    before: Before,
     out: &mut Vec<Diagnostic>,
-) -> Result<Next, Failure> {
+) -> Result<Option<Ready>, Failure> {
+    let Given { root, settings, options } = given;
     let text = &*settings.text;
     let mut told = Vec::new();
     let theme = Theme::new(&config, settings.themes.get(&config.theme), &mut told);
@@ -194,10 +216,6 @@ fn ready(
     let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
     let Intake { files, rows, gone } =
         intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
-    if let Some(memory) = &mut memory {
-        memory.keep_content(&rows, &gone);
-    }
-    drop(rows);
     let mut documents = Vec::new();
     let mut as_published = HashMap::new();
     let mut hashes = HashMap::new();
@@ -225,14 +243,14 @@ fn ready(
     let engine = Engine::new(&theme, &config, config::base_path(&base_url), &mut told);
     let Some(engine) = engine else {
         out.extend(told);
-        return Ok(Next::Stop);
+        return Ok(None);
     };
     let plan = plan::plan(&record, &config, &engine.assets());
     plan.check(&record, &config, out, &mut told);
     record.links.claims = Vec::new();
     out.extend(told.iter().cloned());
     let drafts = options.drafts;
-    Ok(Next::Ready(Box::new(Ready {
+    Ok(Some(Ready {
         config,
         theme,
         engine,
@@ -246,8 +264,10 @@ fn ready(
         bodies,
         hashes,
         told,
-        memory,
-    })))
+        rows,
+        gone,
+        memory: None,
+    }))
 }
 
 /// What the memory of a build is good for: this program, configuration, theme, options and output.

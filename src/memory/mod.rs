@@ -91,12 +91,14 @@ impl Memory {
         Some(Self { store, now, remembered: None, lock, output: output.to_owned() })
     }
 
-    /// What is there of what the build before made; `None` where nothing is known of it.
-    pub fn inspect(&self) -> Result<Option<Inspected>, WriteError> {
-        if self.lock.is_none() || !self.store.is_whole() {
-            return Ok(None);
-        }
-        inspect(&self.output, self.now, self.store.pages(), self.store.folders()).map(Some)
+    /// Whether a build before came to its end, and what it made may be there.
+    pub fn is_whole(&self) -> bool {
+        self.lock.is_some() && self.store.is_whole()
+    }
+
+    /// What is there of what the build before made.
+    pub fn inspect(&self) -> Result<Inspected, WriteError> {
+        inspect(&self.output, self.now, self.store.pages(), self.store.folders())
     }
 
     /// Remembers the stamps of what has the bytes that it had.

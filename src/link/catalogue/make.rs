@@ -25,7 +25,7 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
     let mut bodies = bodies(&collected, config);
     let mut catalogue = Catalogue {
         meetings: Vec::with_capacity(collected.sittings.len()),
-        items: Vec::new(),
+        items: Vec::with_capacity(collected.sittings.iter().map(|sitting| sitting.items.len()).sum()),
         cases: Vec::new(),
         topics,
         bodies: Vec::new(),
