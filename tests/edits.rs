@@ -82,7 +82,7 @@ fn an_incremental_build_is_a_clean_build() {
     let drawn = RefCell::new(BTreeMap::new());
     let step = (0..kinds::names().len(), any::<u64>(), prop::bool::weighted(0.75));
     let step = step.prop_map(|(kind, seed, is_built)| Step { kind, seed, is_built });
-    let cases = number("SAGNET_EDITS", 6);
+    let cases = number("SAGNET_EDITS", 10);
     let config = Config { cases, max_shrink_time: 60_000, failure_persistence: None, ..Config::default() };
     let result = TestRunner::new(config).run(&prop::collection::vec(step, 4..=10), |steps| survive(&steps, &drawn));
     let drawn = drawn.into_inner();
