@@ -224,9 +224,15 @@ const TEXTS: &[&str] = &[
 
 /// Files of a theme of one's own, and what they can hold; the last ones are wrong.
 const THEME: &[(&str, &str)] = &[
-    ("templates/page.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ view.title }}</h1>{{ view.text_html | safe }}{% endblock main %}"),
+    (
+        "templates/page.html",
+        "{% extends \"base.html\" %}{% block main %}<h1>{{ view.title }}</h1>{{ view.text_html | safe }}{% endblock main %}",
+    ),
     ("templates/page.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ view.title }}!</h1>{% endblock main %}"),
-    ("templates/item.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ view.title }}</h1><p>{{ view.number }}</p>{% endblock main %}"),
+    (
+        "templates/item.html",
+        "{% extends \"base.html\" %}{% block main %}<h1>{{ view.title }}</h1><p>{{ view.number }}</p>{% endblock main %}",
+    ),
     ("assets/site.css", "body { color: red }"),
     ("assets/site.css", "body { color: blue }"),
     ("assets/ny.txt", "Ny"),

@@ -40,6 +40,9 @@ pub struct Site {
     good: (Files, Options),
 }
 
+/// How the log begins a line about a build.
+pub const BUILT: &str = "— built: ";
+
 /// The marker in the output: no part of the site.
 const MARKER: &str = ".sagnet";
 
@@ -95,8 +98,14 @@ impl Site {
             Some(rest) => Some(format!("{to}/{rest}")),
             None => (path == from).then(|| to.to_owned()),
         };
-        self.files = std::mem::take(&mut self.files).into_iter().map(|(path, file)| (moved(&path).unwrap_or(path), file)).collect();
-        self.on_disk = std::mem::take(&mut self.on_disk).into_iter().map(|(path, file)| (moved(&path).unwrap_or(path), file)).collect();
+        self.files = std::mem::take(&mut self.files)
+            .into_iter()
+            .map(|(path, file)| (moved(&path).unwrap_or(path), file))
+            .collect();
+        self.on_disk = std::mem::take(&mut self.on_disk)
+            .into_iter()
+            .map(|(path, file)| (moved(&path).unwrap_or(path), file))
+            .collect();
     }
 
     fn command(&self, root: &Path) -> Command {
@@ -116,9 +125,13 @@ impl Site {
         let clean = tempfile::tempdir().unwrap();
         self.files.iter().for_each(|(path, file)| write(clean.path(), path, &file.bytes(path)));
         let expected = Run::of(&mut self.command(clean.path()));
-        self.log.push(format!("— built: exit {}", run.code));
+        let is_idle = run.code == 0 && summary(&run.told).2[0] == 0;
+        self.log.push(format!("{BUILT}exit {}{}", run.code, if is_idle { ", nothing to do" } else { "" }));
         if run.code != expected.code || run.code == 2 {
-            return Err(format!("exit {} in place of {}:\n{}\nin place of\n{}", run.code, expected.code, run.told, expected.told));
+            return Err(format!(
+                "exit {} in place of {}:\n{}\nin place of\n{}",
+                run.code, expected.code, run.told, expected.told
+            ));
         }
         let after = Stamps::read(&output);
         if run.code != 0 {
@@ -147,13 +160,16 @@ impl Site {
             () if !differ.is_empty() => Err(differ.join("\n")),
             () if told != expected_told => Err(differing(told, expected_told)),
             () if pages != expected_pages => Err(format!("{pages} pages told of, not {expected_pages}")),
-            () if folders(&output) != folders(&clean.path().join("public")) => {
-                Err(format!("folders: {:?}", folders(&output).symmetric_difference(&folders(&clean.path().join("public")))))
-            }
+            () if folders(&output) != folders(&clean.path().join("public")) => Err(format!(
+                "folders: {:?}",
+                folders(&output).symmetric_difference(&folders(&clean.path().join("public")))
+            )),
             () if !rewritten.is_empty() => Err(format!("written without need: {rewritten:?}")),
-            () if counts[0] != differing_files.len() => {
-                Err(format!("{} files told of as written, not {}: {differing_files:?}", counts[0], differing_files.len()))
-            }
+            () if counts[0] != differing_files.len() => Err(format!(
+                "{} files told of as written, not {}: {differing_files:?}",
+                counts[0],
+                differing_files.len()
+            )),
             () if counts[0] + counts[1] != wanted.len() => Err(format!("{counts:?} of {} files", wanted.len())),
             () if !removed_is_right => Err(format!("{} files told of as removed, not {}", counts[2], gone - 1)),
             () => Ok(()),

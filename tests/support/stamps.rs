@@ -50,7 +50,8 @@ impl Stamps {
 
     /// The files that hold other bytes after, or are new.
     pub fn written(&self, after: &Self) -> Vec<String> {
-        let is_other = |path: &&String| self.0.get(*path).map(|(.., bytes)| bytes) != after.0.get(*path).map(|(.., bytes)| bytes);
+        let is_other =
+            |path: &&String| self.0.get(*path).map(|(.., bytes)| bytes) != after.0.get(*path).map(|(.., bytes)| bytes);
         after.0.keys().filter(is_other).cloned().collect()
     }
 
