@@ -64,7 +64,7 @@ fn entry(publication: &Publication<'_>, ix: ItemIx) -> Entry {
     let catalogue = &publication.record;
     let item = &catalogue[ix];
     let meeting = &catalogue[item.meeting];
-    let date = publication.language.date(&meeting.doc.date);
+    let date = publication.date_of(item.meeting);
     let status = publication.status_text(meeting.status);
     let text = publication.excerpt(ix, EXCERPT).map_or_else(String::new, |(text, label)| format!(" {label}: {text}"));
     let category = |case: &CaseIx| Category { term: catalogue[*case].number.to_string(), ..Category::default() };

@@ -10,7 +10,7 @@ use super::views::parent;
 use super::views::parts::{Alternate, Link};
 use super::watched::{Names, PartName, Watched, hash_of};
 use crate::config::Config;
-use crate::link::{CaseIx, Entry, EntryKind, Goals, PageRef, Record};
+use crate::link::{CaseIx, Entry, EntryKind, Goals, MeetingIx, PageRef, Record};
 use crate::model::Address;
 use crate::parse::Bodies;
 use crate::parse::markdown::Body;
@@ -18,7 +18,7 @@ use crate::theme::{DateView, Language, Theme};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
 
 /// What all jobs share.
@@ -44,6 +44,8 @@ pub struct Shared<'a> {
     pub site_face: u64,
     /// The feed of the site and the calendar of its meetings: for every page.
     pub alternates: Vec<Alternate>,
+    /// The dates of meetings, written out.
+    dates: Vec<OnceLock<DateView>>,
     /// Entries of timelines that were rendered, by item.
     entries: Vec<Mutex<Vec<Told>>>,
 }
@@ -129,6 +131,7 @@ impl<'a> Shared<'a> {
             texts: tera::Value::from_serializable(&theme.language.group("site")),
             site_face: 0,
             alternates: Vec::new(),
+            dates: record.catalogue.meetings.iter().map(|_| OnceLock::new()).collect(),
             entries: record.catalogue.items.iter().map(|_| Mutex::default()).collect(),
         };
         shared.alternates = shared.site_alternates();
@@ -244,6 +247,12 @@ impl Publication<'_> {
         html
     }
 
+    /// The date of a meeting, written out once.
+    pub fn date_of(&self, ix: MeetingIx) -> DateView {
+        let meeting = &self.record[ix];
+        self.shared.dates[ix.index()].get_or_init(|| self.language.date(&meeting.doc.date)).clone()
+    }
+
     /// Says that a part of the page cannot be rendered; gives what stands in its place until the page is given up.
     pub fn fail(&self, fault: TemplateFault) -> String {
         *self.fault.borrow_mut() = Some(fault);
@@ -269,17 +278,17 @@ impl Publication<'_> {
     pub fn title_of(&self, page: PageRef) -> String {
         let catalogue = &self.record;
         let dated = |text: String, date: DateView| {
-            if text.contains(&date.text) { text } else { format!("{text} ({})", date.text) }
+            if text.contains(&*date.text) { text } else { format!("{text} ({})", date.text) }
         };
         match page {
             PageRef::Front => self.config.title.clone(),
             PageRef::Meeting(ix) => {
                 let meeting = &catalogue[ix];
-                dated(meeting.doc.title.clone(), self.language.date(&meeting.doc.date))
+                dated(meeting.doc.title.clone(), self.date_of(ix))
             }
             PageRef::Item(ix) => {
                 let item = &catalogue[ix];
-                let date = self.language.date(&catalogue[item.meeting].doc.date);
+                let date = self.date_of(item.meeting);
                 dated(format!("{} {}", item.doc.number.value, item.doc.title), date)
             }
             PageRef::Case(ix) => format!("{} {}", catalogue[ix].number, catalogue[ix].title),

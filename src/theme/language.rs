@@ -12,6 +12,7 @@ use crate::placeholders::fill;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Texts by group and key.
 #[derive(Debug, Default)]
@@ -25,11 +26,11 @@ pub struct Language {
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
     /// As in the content.
-    pub edtf: String,
+    pub edtf: Arc<str>,
     /// `27. november 2025`.
-    pub text: String,
+    pub text: Arc<str>,
     /// `torsdag den 27. november 2025`.
-    pub long: String,
+    pub long: Arc<str>,
     /// Whether the day is known.
     pub exact: bool,
 }
@@ -122,7 +123,7 @@ impl Language {
                 (text.clone(), text)
             }
         };
-        DateView { edtf: date.edtf().to_owned(), text, long, exact: date.exact().is_some() }
+        DateView { edtf: date.edtf().into(), text: text.into(), long: long.into(), exact: date.exact().is_some() }
     }
 
     /// `a, b og c`.

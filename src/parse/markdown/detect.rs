@@ -44,7 +44,9 @@ impl Detector {
             .into_iter()
             .map(|(range, number)| Hit { range, shown: Some(number.to_string()), target: Target::Case(number) })
             .collect();
-        if let Some(items) = &self.items {
+        // The numbers of items and dates have digits, and most texts have none.
+        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        if let Some(items) = self.items.as_ref().filter(|_| has_digits) {
             // Most texts hold none, and to find that out is quicker than to look for the groups.
             let all = items.find_iter(text).map(|hit| hit.range()).filter(|at| danish::is_bounded(text, at));
             hits.extend(all.filter_map(|range| {
@@ -52,7 +54,7 @@ impl Detector {
                 Some(Hit { target: Target::Item(number.to_owned()), range, shown: None })
             }));
         }
-        for (range, written) in danish::dates(text) {
+        for (range, written) in if has_digits { danish::dates(text) } else { Vec::new() } {
             let target = match written {
                 Written::Day(day) => Target::Day(day),
                 Written::Month(..) if kind != Kind::Status && !self.speaks_of_council(block, start + range.start) => {

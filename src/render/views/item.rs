@@ -145,7 +145,7 @@ fn fill<'a>(builder: &Builder<'_>, ix: ItemIx, item: &'a Item, open: &'a OpenDoc
                 title: format!("{} {}", earlier.doc.number.value, earlier.doc.title),
                 url: publication.url(&earlier.address),
                 meeting: builder.link(PageRef::Meeting(earlier.meeting), meeting.doc.title.clone()),
-                date: publication.language.date(&meeting.doc.date),
+                date: publication.date_of(earlier.meeting),
             }
         })
         .collect();

@@ -81,7 +81,7 @@ pub fn meeting(builder: &Builder<'_>, ix: MeetingIx) -> View {
         mentions: publication.mentions(PageRef::Meeting(ix)),
         previous: neighbour(previous),
         next: neighbour(next),
-        date: language.date(&doc.date),
+        date: publication.date_of(ix),
     };
     let status = publication.status_text(meeting.status);
     let dated = publication.title_of(PageRef::Meeting(ix));

@@ -165,11 +165,12 @@ impl Publication<'_> {
 
     pub(in crate::render) fn meeting_card(&self, meeting: MeetingIx) -> MeetingCard {
         let catalogue = &self.record;
+        let date = self.date_of(meeting);
         let meeting = &catalogue[meeting];
         MeetingCard {
             title: meeting.doc.title.clone(),
             url: self.url(&meeting.address),
-            date: self.language.date(&meeting.doc.date),
+            date,
             start: meeting.doc.start.map(clock),
             end: meeting.doc.end.map(clock),
             place: meeting.doc.place.clone(),
@@ -211,7 +212,7 @@ impl Publication<'_> {
         let meeting = &catalogue[item.meeting];
         let (excerpt, label) = self.excerpt(entry.item, ON_TIMELINE).unzip();
         EntryView {
-            date: self.language.date(&meeting.doc.date),
+            date: self.date_of(item.meeting),
             kind: entry.kind.as_str(),
             kind_text: self.language.text("kinds", entry.kind.as_str()).to_owned(),
             state: state(meeting.status),
@@ -313,14 +314,14 @@ impl Publication<'_> {
     pub(in crate::render) fn case_card(&self, ix: CaseIx) -> CaseCard {
         let catalogue = &self.record;
         let case = &catalogue[ix];
-        let latest = case.items.last().map(|item| &catalogue[catalogue[*item].meeting].doc.date);
+        let latest = case.items.last().map(|item| catalogue[*item].meeting);
         CaseCard {
             number: case.number.to_string(),
             title: case.title.clone(),
             url: self.url(&case.address),
             standing: case.standing,
             status: case.own.as_ref().and_then(|(_, doc)| doc.status.clone()),
-            latest: latest.map(|date| self.language.date(date)),
+            latest: latest.map(|meeting| self.date_of(meeting)),
             count: case.items.len(),
         }
     }
