@@ -5,7 +5,6 @@
 //! about the time when it was looked at could change again within the same tick of the clock, so its stamp says nothing.
 
 use std::fs::Metadata;
-use std::hash::Hasher;
 use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -38,9 +37,16 @@ impl Stamp {
 
     /// The stamp of what is there.
     pub fn of(meta: &Metadata) -> Self {
-        let mut hasher = XxHash3_64::new();
-        identify(meta, &mut hasher);
-        Self(hasher.finish().max(1))
+        Self::made_of(&numbers(meta))
+    }
+
+    /// The stamp of what has these numbers; never the unknown one.
+    fn made_of(numbers: &Numbers) -> Self {
+        let mut bytes = [0; 8 * NUMBERS];
+        for (at, number) in numbers.iter().enumerate() {
+            bytes[at * 8..at * 8 + 8].copy_from_slice(&number.to_le_bytes());
+        }
+        Self(hash(&bytes).max(1))
     }
 
     /// A number for the bytes of a file that nobody reads; `None` where they may change without another one.
@@ -49,22 +55,22 @@ impl Stamp {
     }
 
     /// Whether something is known to be as it was.
-    pub fn holds(self, meta: &Metadata) -> bool {
-        self != Self::UNKNOWN && self == Self::of(meta)
+    pub fn holds(self, now: Self) -> bool {
+        self != Self::UNKNOWN && self == now
     }
 }
 
+/// How many numbers tell a file from another, and from itself after a change.
+const NUMBERS: usize = 7;
+
+/// When its bytes and its inode changed, each in seconds and nanoseconds; its size, inode, and kind.
+type Numbers = [i64; NUMBERS];
+
 #[cfg(unix)]
-fn identify(meta: &Metadata, hasher: &mut XxHash3_64) {
+fn numbers(meta: &Metadata) -> Numbers {
     use std::os::unix::fs::MetadataExt;
-    let numbers = [meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec()];
-    let mut bytes = [0; 56];
-    let all = numbers.iter().map(|number| number.to_le_bytes());
-    let all = all.chain([meta.size(), meta.ino(), meta.mode().into()].map(u64::to_le_bytes));
-    for (at, number) in all.enumerate() {
-        bytes[at * 8..at * 8 + 8].copy_from_slice(&number);
-    }
-    hasher.write(&bytes);
+    let (size, inode) = (meta.size().cast_signed(), meta.ino().cast_signed());
+    [meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec(), size, inode, meta.mode().into()]
 }
 
 /// When its bytes or its inode last changed, and the part of that below a second.
@@ -78,11 +84,11 @@ fn changed(meta: &Metadata) -> (Option<SystemTime>, i64) {
 }
 
 #[cfg(not(unix))]
-fn identify(meta: &Metadata, hasher: &mut XxHash3_64) {
+fn numbers(meta: &Metadata) -> Numbers {
     let modified = meta.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    hasher.write_u128(modified.map_or(0, |since| since.as_nanos()));
-    hasher.write_u64(meta.len());
-    hasher.write_u8(meta.is_dir().into());
+    let modified = modified.unwrap_or_default();
+    let size = meta.len().cast_signed();
+    [modified.as_secs().cast_signed(), modified.subsec_nanos().into(), 0, 0, size, 0, meta.is_dir().into()]
 }
 
 #[cfg(not(unix))]
@@ -102,6 +108,67 @@ pub fn written(meta: &Metadata) -> Written {
     (Stamp::of(meta), changed.map(|changed| changed + tick))
 }
 
+/// A folder in which very many files are looked at: it is held, so that the system does not walk to it for each of them.
+pub struct Folder(Held);
+
+/// What was seen at a path, links not followed.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// A plain file.
+    pub is_file: bool,
+    /// A folder.
+    pub is_folder: bool,
+    /// What it looks like.
+    pub stamp: Stamp,
+}
+
+#[cfg(unix)]
+type Held = rustix::fd::OwnedFd;
+
+#[cfg(unix)]
+impl Folder {
+    /// The folder at a path.
+    pub fn hold(path: &Path) -> io::Result<Self> {
+        use rustix::fs::{Mode, OFlags, open};
+        Ok(Self(open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?))
+    }
+
+    /// What is at a path below it; the folder itself for `""`. `None` where nothing is.
+    pub fn look(&self, path: &str) -> Option<Seen> {
+        use rustix::fs::{AtFlags, FileType, statat};
+        let stat = statat(&self.0, if path.is_empty() { "." } else { path }, AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        let kind = FileType::from_raw_mode(stat.st_mode);
+        #[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap)] // the types of these differ between systems
+        let numbers = [
+            stat.st_mtime as i64,
+            stat.st_mtime_nsec as i64,
+            stat.st_ctime as i64,
+            stat.st_ctime_nsec as i64,
+            stat.st_size as i64,
+            stat.st_ino as i64,
+            stat.st_mode as i64,
+        ];
+        Some(Seen { is_file: kind.is_file(), is_folder: kind.is_dir(), stamp: Stamp::made_of(&numbers) })
+    }
+}
+
+#[cfg(not(unix))]
+type Held = std::path::PathBuf;
+
+#[cfg(not(unix))]
+impl Folder {
+    /// The folder at a path.
+    pub fn hold(path: &Path) -> io::Result<Self> {
+        Ok(Self(path.to_owned()))
+    }
+
+    /// What is at a path below it; the folder itself for `""`. `None` where nothing is.
+    pub fn look(&self, path: &str) -> Option<Seen> {
+        let meta = self.0.join(path).symlink_metadata().ok()?;
+        Some(Seen { is_file: meta.is_file(), is_folder: meta.is_dir(), stamp: Stamp::of(&meta) })
+    }
+}
+
 /// What the clock of a folder's file system says, which need not be this machine's: the time of a file made there.
 pub fn clock(folder: &Path) -> io::Result<SystemTime> {
     tempfile::tempfile_in(folder)?.metadata()?.modified()
@@ -110,4 +177,24 @@ pub fn clock(folder: &Path) -> io::Result<SystemTime> {
 /// The hash of a file's bytes, for whether two are the same; not against someone who makes them so.
 pub fn hash(bytes: &[u8]) -> u64 {
     XxHash3_64::oneshot(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folder, Stamp};
+
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn a_stamp_is_the_same_however_it_is_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("below")).unwrap();
+        std::fs::write(folder.path().join("below/x"), "x").unwrap();
+        let held = Folder::hold(folder.path()).unwrap();
+        for path in ["", "below", "below/x"] {
+            let stamp = Stamp::of(&folder.path().join(path).symlink_metadata().unwrap());
+            assert_eq!(held.look(path).unwrap().stamp, stamp, "{path}");
+        }
+        assert!(held.look("below").unwrap().is_folder && held.look("below/x").unwrap().is_file);
+        assert!(held.look("below/y").is_none());
+    }
 }

@@ -7,7 +7,7 @@
 use super::files::{Kind, folders_of, hash_file, is_dotted, survey};
 use super::{Done, WriteError};
 use crate::memory::{PageRow, Written};
-use crate::stamp::Stamp;
+use crate::stamp::{Folder, Stamp};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -49,9 +49,15 @@ enum Look {
 
 /// Inspects `output`; `now` is what the clock of its file system says.
 pub fn inspect(output: &Path, now: SystemTime, mut rows: Vec<PageRow>, folders: Vec<(String, Stamp)>) -> Done<Inspected> {
-    let looks: Vec<Vec<Look>> =
-        rows.par_iter().map(|row| row.files.iter().map(|file| look(output, now, file)).collect()).collect();
-    let folder_looks: Vec<Look> = folders.par_iter().map(|(path, stamp)| look_at_folder(output, path, *stamp)).collect();
+    let held = Folder::hold(output).map_err(|error| WriteError::Io(output.to_owned(), error))?;
+    let looks: Vec<Vec<(usize, Look)>> = rows
+        .par_iter()
+        .map(|row| {
+            let looks = row.files.iter().map(|file| look(output, &held, now, file)).enumerate();
+            looks.filter(|(_, look)| !matches!(look, Look::AsItWas)).collect()
+        })
+        .collect();
+    let folder_looks: Vec<Look> = folders.par_iter().map(|(path, stamp)| look_at_folder(&held, path, *stamp)).collect();
     let mut inspected = Inspected {
         rows: Vec::new(),
         touched: Vec::with_capacity(rows.len()),
@@ -61,7 +67,8 @@ pub fn inspect(output: &Path, now: SystemTime, mut rows: Vec<PageRow>, folders: 
     };
     for (row, looks) in rows.iter_mut().zip(looks) {
         let mut touched = false;
-        for (file, look) in row.files.iter_mut().zip(looks) {
+        for (at, look) in looks {
+            let file = &mut row.files[at];
             match look {
                 Look::AsItWas => continue,
                 Look::SameBytes(stamp) => file.stamp = stamp,
@@ -99,22 +106,27 @@ pub fn inspect(output: &Path, now: SystemTime, mut rows: Vec<PageRow>, folders: 
     Ok(inspected)
 }
 
-fn look(output: &Path, now: SystemTime, file: &Written) -> Look {
-    let path = output.join(&file.path);
-    match path.symlink_metadata() {
-        Ok(meta) if meta.is_file() && file.stamp.holds(&meta) => Look::AsItWas,
-        // The stamp is taken before the bytes are read: a change between the two is seen by the next build.
-        Ok(meta) if meta.is_file() && hash_file(&path).is_ok_and(|hash| hash == file.hash) => {
-            Look::SameBytes(Stamp::at(now, &meta))
+fn look(output: &Path, held: &Folder, now: SystemTime, file: &Written) -> Look {
+    match held.look(&file.path) {
+        Some(seen) if seen.is_file && file.stamp.holds(seen.stamp) => Look::AsItWas,
+        Some(seen) if seen.is_file => {
+            let path = output.join(&file.path);
+            match path.symlink_metadata() {
+                // The stamp is taken before the bytes are read: a change between the two is seen by the next build.
+                Ok(meta) if hash_file(&path).is_ok_and(|hash| hash == file.hash) => {
+                    Look::SameBytes(Stamp::at(now, &meta))
+                }
+                _ => Look::Touched,
+            }
         }
         _ => Look::Touched,
     }
 }
 
-fn look_at_folder(output: &Path, path: &str, stamp: Stamp) -> Look {
-    match output.join(path).symlink_metadata() {
-        Ok(meta) if meta.is_dir() && stamp.holds(&meta) => Look::AsItWas,
-        Ok(meta) if meta.is_dir() => Look::SameBytes(stamp),
+fn look_at_folder(held: &Folder, path: &str, stamp: Stamp) -> Look {
+    match held.look(path) {
+        Some(seen) if seen.is_folder && stamp.holds(seen.stamp) => Look::AsItWas,
+        Some(seen) if seen.is_folder => Look::SameBytes(stamp),
         _ => Look::Touched,
     }
 }
