@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use rayon::prelude::*;
 use sagnet::config::{self, Config};
 use sagnet::intake::{Before, take_in};
 use sagnet::link::{Linking, link};
@@ -17,7 +18,6 @@ use sagnet::read;
 use sagnet::render::{Content, Engine, Names, Overview, Shared, Texts, render};
 use sagnet::stamp;
 use sagnet::theme::Theme;
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
@@ -56,7 +56,8 @@ impl Times {
 }
 
 fn main() {
-    let root = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map_or_else(|| ".".into(), PathBuf::from);
+    let root =
+        std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map_or_else(|| ".".into(), PathBuf::from);
     // The stack that the program gives its threads.
     rayon::ThreadPoolBuilder::new().stack_size(64 * 1024 * 1024).build_global().unwrap();
     let mut times = Times::default();
@@ -79,7 +80,8 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
     let sources = times.of("list", || read::content(root, SystemTime::now(), &mut out)).expect("the content");
     times.of("read", || sources.par_iter().for_each(|source| drop(read::text(source))));
     let mut bodies = Bodies::new(root).expect("a file for the texts");
-    let intake = times.of("read and parse", || take_in(&sources, Before::default(), &reading, &bodies)).expect("the texts");
+    let intake =
+        times.of("read and parse", || take_in(&sources, Before::default(), &reading, &bodies)).expect("the texts");
     let (mut documents, mut hashes) = (Vec::new(), HashMap::new());
     for (source, file) in sources.iter().zip(intake.files) {
         hashes.insert(source.path.clone(), sagnet::memory::mark(source, file.hash));
@@ -90,7 +92,8 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
     let linking =
         Linking { config: &config, sources: &sources, as_published: &as_published, drafts: false, advice: false };
     let record = times.of("link", || link(documents, &linking, &mut out));
-    let engine = times.of("compile templates", || Engine::new(&theme, &config, config::base_path(&config.base_url), &mut out));
+    let engine =
+        times.of("compile templates", || Engine::new(&theme, &config, config::base_path(&config.base_url), &mut out));
     let engine = engine.expect("the theme's templates");
     let plan = times.of("plan", || plan(&record, &config, &engine.assets()));
     times.of("check the plan", || plan.check(&record, &config, &[], &mut Vec::new()));

@@ -214,8 +214,7 @@ fn ready(
     }
     let kept = root.join(crate::memory::FOLDER);
     let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
-    let Intake { files, rows, gone } =
-        intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
+    let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
     let mut documents = Vec::new();
     let mut as_published = HashMap::new();
     let mut hashes = HashMap::new();

@@ -323,7 +323,8 @@ impl Plan {
                 out.push(collision(file, a, b, config));
             }
         };
-        let files = || self.jobs.iter().flat_map(|planned| planned.files.iter().map(move |file| (file.as_str(), planned)));
+        let files =
+            || self.jobs.iter().flat_map(|planned| planned.files.iter().map(move |file| (file.as_str(), planned)));
         let mut owners: HashMap<&str, &Planned> = HashMap::new();
         for (file, planned) in files() {
             if let Some(other) = owners.insert(file, planned) {

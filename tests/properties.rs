@@ -60,8 +60,8 @@ fn survives(files: &[(&str, &[u8])]) -> Result<bool, TestCaseError> {
         let checked = pipeline::check(root.path(), &options).unwrap_or_else(|failure| panic!("{failure:?}"));
         let Next::Ready(mut ready) = checked.next else { return None };
         let skips = checked.diagnostics.iter().any(|diagnostic| diagnostic.fault.key == "heading-skips");
-        let published =
-            pipeline::publish(root.path(), &mut ready, &output, &|_| {}).unwrap_or_else(|failure| panic!("{failure:?}"));
+        let published = pipeline::publish(root.path(), &mut ready, &output, &|_| {})
+            .unwrap_or_else(|failure| panic!("{failure:?}"));
         Some(published.map(|_| skips))
     });
     let Some(published) = built else { return Ok(false) };

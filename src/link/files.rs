@@ -80,7 +80,9 @@ impl<'a> Files<'a> {
     /// The files to publish; every other is warned of.
     pub fn publish(self, out: &mut Vec<Diagnostic>) -> Vec<PublishedFile> {
         let mut published = Vec::new();
-        for source in self.sources.iter().filter(|source| !source.path.ends_with(".md") || kind_of(&source.path).is_none()) {
+        for source in
+            self.sources.iter().filter(|source| !source.path.ends_with(".md") || kind_of(&source.path).is_none())
+        {
             let named = self.named.contains(&source.path);
             if let Some(address) = address(&source.path, self.config).filter(|_| named || is_static(&source.path)) {
                 published.push(PublishedFile { path: source.path.clone(), disk: source.disk.clone(), address });

@@ -154,9 +154,9 @@ pub fn timelines(catalogue: &Catalogue, links: &Links) -> Timelines {
         timelines.related.push(others.filter(|other| other.0 != i).collect());
     }
     let several = matters.values().filter(|matter| matter.items.len() > 1);
-    timelines.items.extend(several.flat_map(|matter| {
-        matter.own.iter().map(|item| (*item, matter.items.iter().copied().collect()))
-    }));
+    timelines.items.extend(
+        several.flat_map(|matter| matter.own.iter().map(|item| (*item, matter.items.iter().copied().collect()))),
+    );
     timelines
 }
 

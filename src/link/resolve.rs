@@ -200,7 +200,19 @@ impl<'a, 'f> Resolver<'a, 'f> {
             documents.insert(&page.path, PageRef::Page(super::PageIx(i)));
         }
         documents.extend(catalogue.front.as_ref().map(|(path, _)| (&**path, PageRef::Front)));
-        Self { catalogue, ends, hidden, files, documents, pages: OnceCell::new(), items, days, months, claims: Vec::new(), out }
+        Self {
+            catalogue,
+            ends,
+            hidden,
+            files,
+            documents,
+            pages: OnceCell::new(),
+            items,
+            days,
+            months,
+            claims: Vec::new(),
+            out,
+        }
     }
 
     fn item(&mut self, ix: ItemIx, item: &Item) -> ItemLinks {

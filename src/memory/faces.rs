@@ -171,12 +171,8 @@ impl Looking<'_> {
         let page = PageRef::Item(ix);
         let places = (self.names.meeting(item.meeting), self.cases(&item.cases), self.topics(&item.topics));
         let own = self.face(Part::Item(ix), (&item.doc, &item.address, places));
-        let links = (
-            goals(&links.prose),
-            goals(&links.status),
-            attachments(&links.attachments),
-            self.items(&links.continues),
-        );
+        let links =
+            (goals(&links.prose), goals(&links.status), attachments(&links.attachments), self.items(&links.continues));
         let text = self.face(Part::Text(page), (self.hash_of_file(&item.path), links));
         let matter = self.record.timelines.item(ix);
         let matter = (!matter.is_empty()).then(|| self.face(Part::Matter(ix), self.items(matter)));
@@ -201,8 +197,7 @@ impl Looking<'_> {
         let page = PageRef::Case(ix);
         let places = (self.items(&case.items), self.topics(&case.topics), self.cases(&case.related));
         let doc = case.own.as_ref().map(|(_, doc)| doc);
-        let own =
-            self.face(Part::Case(ix), (doc, &case.number, &case.title, case.standing, &case.address, places));
+        let own = self.face(Part::Case(ix), (doc, &case.number, &case.title, case.standing, &case.address, places));
         let text = case.own.as_ref().map(|(path, _)| {
             self.face(Part::Text(page), (self.hash_of_file(path), goals(&self.record.links.cases[ix.index()])))
         });

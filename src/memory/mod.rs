@@ -131,8 +131,7 @@ impl Memory {
             return ToDo { jobs: (0..plan.jobs.len()).collect(), stale: Stale::Unknown };
         };
         let changed = faces.since(before);
-        let rows: HashMap<&str, usize> =
-            inspected.rows.iter().enumerate().map(|(at, row)| (row.own(), at)).collect();
+        let rows: HashMap<&str, usize> = inspected.rows.iter().enumerate().map(|(at, row)| (row.own(), at)).collect();
         // The row of each job that still writes the same files, and whether they are to be written again.
         let looks: Vec<(Option<usize>, bool)> = plan
             .jobs
@@ -193,17 +192,18 @@ impl Memory {
         let row = |done: Done| {
             let planned = &plan.jobs[done.job];
             let files = planned.files.iter().zip(done.put);
-            let files = files.map(|(path, (hash, staged))| Written {
-                path: path.clone(),
-                stamp: stamp(path, staged),
-                hash,
-            });
+            let files =
+                files.map(|(path, (hash, staged))| Written { path: path.clone(), stamp: stamp(path, staged), hash });
             let files = files.collect();
             (done.job, PageRow { identity: identity(planned, names), parts: done.parts, files })
         };
         let new: HashMap<usize, PageRow> = done.into_par_iter().map(row).collect();
-        let place: HashMap<&str, usize> =
-            plan.jobs.iter().enumerate().filter_map(|(at, planned)| Some((planned.files.first()?.as_str(), at))).collect();
+        let place: HashMap<&str, usize> = plan
+            .jobs
+            .iter()
+            .enumerate()
+            .filter_map(|(at, planned)| Some((planned.files.first()?.as_str(), at)))
+            .collect();
         old.retain(|row| {
             let is_kept = place.get(row.own()).is_some_and(|job| !new.contains_key(job));
             if !is_kept {

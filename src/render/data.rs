@@ -4,8 +4,8 @@ use super::Publication;
 use super::prose;
 use super::views::parts::state;
 use crate::config::Role;
-use crate::parse::markdown::{Section, SectionBody};
 use crate::link::{AttachmentGoal, CaseIx, Entry, ItemIx, MeetingIx, PageRef, TopicIx};
+use crate::parse::markdown::{Section, SectionBody};
 use crate::plan::Job;
 use serde::Serialize;
 

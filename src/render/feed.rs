@@ -40,8 +40,7 @@ pub fn feed(publication: &Publication<'_>, planned: &Planned) -> Vec<u8> {
     // Newest first; of those published on one day, the agenda's order from its end.
     items.sort_by_cached_key(|item| std::cmp::Reverse((record.updated(*item), *item)));
     items.truncate(LATEST);
-    let updated =
-        items.first().map(|item| record.updated(*item)).unwrap_or(Date::new(1970, 1, 1).unwrap_or_default());
+    let updated = items.first().map(|item| record.updated(*item)).unwrap_or(Date::new(1970, 1, 1).unwrap_or_default());
     let page = publication.absolute(&planned.address);
     let own = publication.absolute(&planned.address.join("feed.xml"));
     let feed = Feed {

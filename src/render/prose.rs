@@ -59,8 +59,7 @@ pub fn html(fragment: &Fragment, body: &Body, goals: &Goals, base: &str) -> Stri
                 }
             }
             Piece::Close(reference) => {
-                let is_link =
-                    !matches!(body.targets.get(*reference), Some(Target::Image(..)) | None);
+                let is_link = !matches!(body.targets.get(*reference), Some(Target::Image(..)) | None);
                 if is_link && goals.get(*reference).is_some_and(Option::is_some) {
                     out.push_str("</a>");
                 }

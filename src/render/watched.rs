@@ -6,8 +6,8 @@
 
 use super::Overview;
 use crate::link::{
-    Body, BodyIx, Case, CaseIx, Entry, Item, ItemIx, ItemLinks, Meeting, MeetingIx, MeetingLinks, Page, PageIx, PageRef,
-    PublishedFile, Record, Topic, TopicIx,
+    Body, BodyIx, Case, CaseIx, Entry, Item, ItemIx, ItemLinks, Meeting, MeetingIx, MeetingLinks, Page, PageIx,
+    PageRef, PublishedFile, Record, Topic, TopicIx,
 };
 use crate::model::Address;
 use crate::model::slug::slug;

@@ -48,7 +48,12 @@ enum Look {
 }
 
 /// Inspects `output`; `now` is what the clock of its file system says.
-pub fn inspect(output: &Path, now: SystemTime, mut rows: Vec<PageRow>, folders: Vec<(String, Stamp)>) -> Done<Inspected> {
+pub fn inspect(
+    output: &Path,
+    now: SystemTime,
+    mut rows: Vec<PageRow>,
+    folders: Vec<(String, Stamp)>,
+) -> Done<Inspected> {
     let held = Folder::hold(output).map_err(|error| WriteError::Io(output.to_owned(), error))?;
     let looks: Vec<Vec<(usize, Look)>> = rows
         .par_iter()

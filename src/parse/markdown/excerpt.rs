@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_shorter_excerpt_of_an_excerpt_is_that_of_the_text() {
-        let text = "Rådet drøftede sagen, og det blev besluttet – efter en længere debat; at tage den til efterretning.";
+        let text =
+            "Rådet drøftede sagen, og det blev besluttet – efter en længere debat; at tage den til efterretning.";
         for long in 1..=text.len() {
             for short in 1..=long / 2 {
                 assert_eq!(excerpt(&excerpt(text, long), short), excerpt(text, short), "{short} of {long}");

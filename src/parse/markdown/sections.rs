@@ -2,9 +2,9 @@
 //!
 //! Takes the marked tree; gives a [`Text`]. An item is cut at headings of level 2 (and 1, which is warned of).
 
+use super::excerpt::{beginning, most_telling};
 use super::html::{Writer, is_empty_heading, place_of};
 use super::place::Places;
-use super::excerpt::{beginning, most_telling};
 use super::{Body, Context, Ends, Fragment, Heading, Kind, Prose, Reference, Section, SectionBody, Text, plain_text};
 use crate::config::Role;
 use crate::diagnostic::{Diagnostic, faults};

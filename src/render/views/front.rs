@@ -108,7 +108,8 @@ pub fn page(builder: &Builder<'_>, ix: PageIx) -> View {
     let link = |page: &Page| Link { title: page.doc.title.clone(), url: publication.url(&page.address) };
     let pages = pages.filter(below).map(link).collect();
     let view = Text { title: &doc.title, description: doc.description.as_deref(), text_html, pages };
-    let mut page = builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(&doc.prose.beginning));
+    let mut page =
+        builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(&doc.prose.beginning));
     page.breadcrumbs = builder.path(Vec::new());
     View::new("page.html", page, &view)
 }

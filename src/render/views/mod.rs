@@ -14,8 +14,8 @@ mod topic;
 
 use super::{Publication, TemplateFault};
 use crate::link::PageRef;
-use crate::parse::markdown::excerpt;
 use crate::model::Address;
+use crate::parse::markdown::excerpt;
 use crate::plan::{Job, Planned};
 use parts::{Alternate, DESCRIPTION, Link};
 use serde::Serialize;

@@ -295,8 +295,7 @@ impl Publication<'_> {
 
     /// Links to the pages that mention a page, by the generator's own links.
     pub(in crate::render) fn mentions(&self, page: PageRef) -> Vec<Link> {
-        let link =
-            |from: &PageRef| Link { title: self.title_of(*from), url: self.url(&self.record.address(*from)) };
+        let link = |from: &PageRef| Link { title: self.title_of(*from), url: self.url(&self.record.address(*from)) };
         self.record.mentions(page).iter().map(link).collect()
     }
 
