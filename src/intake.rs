@@ -72,10 +72,9 @@ pub fn unchanged(sources: &[Source], before: &HashMap<String, Vec<Listed>>) -> O
             if was.name != split(&source.path).1 {
                 return None;
             }
-            if was.stamp != source.stamp || source.stamp.known().is_none() {
-                if was.hash == 0 || read::text(source).ok()?.hash != was.hash {
-                    return None;
-                }
+            let is_as_it_was = was.stamp == source.stamp && source.stamp.known().is_some();
+            if !is_as_it_was && (was.hash == 0 || read::text(source).ok()?.hash != was.hash) {
+                return None;
             }
             listed.push(Listed { stamp: source.stamp, ..was.clone() });
         }
