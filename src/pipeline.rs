@@ -135,7 +135,8 @@ fn next(
     });
     let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
     let remembering = memory.as_ref().filter(|memory| memory.is_whole());
-    let given = Given { root, settings: &settings, options };
+    let known = out.clone();
+    let given = Given { root, settings: &settings, options, told: &known };
     let reading = || -> Result<_, Failure> {
         let mut told = Vec::new();
         let sources = read::content(root, now, &mut told).map_err(Failure::Read)?;
@@ -180,6 +181,8 @@ struct Given<'a> {
     root: &'a Path,
     settings: &'a Settings,
     options: &'a Options,
+    /// What was told of its configuration.
+    told: &'a [Diagnostic],
 }
 
 /// Reads, links and plans the content; `None` where the theme has no templates to render it with.
@@ -190,7 +193,7 @@ fn ready(
     before: Before,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Option<Ready>, Failure> {
-    let Given { root, settings, options } = given;
+    let Given { root, settings, options, told: known } = given;
     let text = &*settings.text;
     let mut told = Vec::new();
     let theme = Theme::new(&config, settings.themes.get(&config.theme), &mut told);
@@ -245,7 +248,7 @@ fn ready(
         return Ok(None);
     };
     let plan = plan::plan(&record, &config, &engine.assets());
-    plan.check(&record, &config, out, &mut told);
+    plan.check(&record, &config, known, &mut told);
     record.links.claims = Vec::new();
     out.extend(told.iter().cloned());
     let drafts = options.drafts;
