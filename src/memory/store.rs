@@ -167,6 +167,11 @@ impl Store {
     /// another build has it, or the disk refuses.
     pub fn open(folder: &Path, epoch: &Epoch, is_there: bool) -> Option<Self> {
         fs::create_dir_all(folder).ok()?;
+        let ignored = folder.join(".gitignore");
+        if !ignored.exists() {
+            // Whoever publishes by pushing to git must not push this.
+            let _ = fs::write(ignored, "*\n");
+        }
         let seal = Seal::of(folder)?;
         let path = folder.join(FILE);
         let open = || Database::builder().set_cache_size(CACHE).create(&path);
