@@ -2,7 +2,7 @@
 //!
 //! Takes what was read, rendered and written; gives it back to the next build, or nothing at all: what is remembered may
 //! be deleted at any time, and is ignored where another version, configuration or theme made it. Nothing of it is taken on
-//! trust: a file is as it was only by its [`stamp`](crate::stamp), and a page only where every part of the record that it
+//! trust: a file is as it was only by its [stamp](crate::stamp::Stamp), and a page only where every part of the record that it
 //! was made from has the [face](Faces) that it had.
 //!
 //! `store` keeps it on the disk; `bodies` keeps the HTML of texts out of memory while one build runs.
