@@ -3,27 +3,31 @@
 //! Takes the root folder and options; gives every diagnostic, and for `build` the report of what was written. A build that
 //! remembers one before it does only what has changed since; see [`memory`](crate::memory).
 
+mod contact;
+mod epoch;
+mod told;
+
 use crate::config::{self, Config};
-use crate::diagnostic::{Code, Diagnostic, Place, faults, in_order};
+use crate::diagnostic::{Diagnostic, in_order};
 use crate::intake::{self, Before, Intake};
-use crate::link::{Claim, Goal, Goals, Linking, Record, link};
-use crate::memory::{Bodies, Epoch, Faces, FolderRow, Memory, Remembered, ToDo, Unread};
-use crate::model::Address;
-use crate::parse::markdown::{self, Body, Context, Detector, Kind, Labels, Reference, Target};
+use crate::link::{Goals, Linking, Record, link};
+use crate::memory::{Bodies, Faces, FolderRow, Memory, Remembered, ToDo, Unread};
+use crate::parse::markdown::{Body, Detector, Labels};
 use crate::parse::{Reading, front_matter, search_as_written, search_values};
 use crate::plan::{self, Plan};
-use crate::privacy::cpr;
 use crate::read::{self, ReadError, Settings, Source};
 use crate::render::{Engine, Names, Overview, RenderFault, Shared, TemplateFault, Texts, render};
 use crate::theme::{Theme, bad_template};
 use crate::write::{Report, Stage, Stale, WriteError, is_known, make_known};
+use contact::contact;
+use epoch::epoch;
 use jiff::civil::Date;
-use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
+use told::{hide_numbers, statement, texts};
 
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
@@ -270,113 +274,6 @@ fn ready(
         gone,
         memory: None,
     }))
-}
-
-/// What the memory of a build is good for: this program, configuration, theme, options and output.
-fn epoch(root: &Path, settings: &Settings, options: &Options, output: &Path) -> Epoch {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |bytes: &[u8]| {
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(bytes);
-    };
-    add(env!("SAGNET_SOURCES").as_bytes());
-    add(settings.text.as_bytes());
-    for (theme, files) in &settings.themes {
-        for (path, bytes) in files {
-            add(theme.as_bytes());
-            add(path.as_bytes());
-            add(bytes);
-        }
-    }
-    add(options.base_url.as_deref().unwrap_or("").as_bytes());
-    add(&[options.drafts.into(), options.base_url.is_some().into()]);
-    for path in [root, output] {
-        add(std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).as_os_str().as_encoded_bytes());
-    }
-    *hasher.finalize().as_bytes()
-}
-
-/// The texts of those files that something is told of.
-fn texts(settings: &Settings, sources: &[Source], diagnostics: &[Diagnostic]) -> BTreeMap<Arc<str>, Arc<str>> {
-    let mut texts = BTreeMap::from([(settings.config.path.clone(), settings.text.clone())]);
-    for path in diagnostics.iter().map(|diagnostic| &diagnostic.place.path) {
-        let Ok(at) = sources.binary_search_by(|source| source.path.cmp(path)) else { continue };
-        if !texts.contains_key(path)
-            && let Some(text) = read::text(&sources[at]).ok().and_then(|written| written.text)
-        {
-            texts.insert(path.clone(), text);
-        }
-    }
-    texts
-}
-
-/// Masks the digits of every place that holds a CPR number which only its readers see in one piece, since the source writes
-/// it in pieces or with character references: in the texts, and in the words of what else is said of that place. Those
-/// that are in one piece in the source, the printer masks.
-fn hide_numbers(texts: &mut BTreeMap<Arc<str>, Arc<str>>, diagnostics: &mut [Diagnostic]) {
-    let hide = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "*");
-    let is_cpr = |code| matches!(code, Code::CprNumber | Code::PossibleCprNumber);
-    let mut hidden: Vec<(Arc<str>, (usize, usize))> = Vec::new();
-    for Diagnostic { fault, place, .. } in diagnostics.iter() {
-        let (Some((start, end)), Some(text)) = (place.span, texts.get_mut(&place.path)) else { continue };
-        let Some(written) = text.get(start..end).filter(|written| is_cpr(fault.code) && !cpr::is_one(written)) else {
-            continue;
-        };
-        *text = [&text[..start], &hide(written), &text[end..]].concat().into();
-        hidden.push((place.path.clone(), (start, end)));
-    }
-    for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !is_cpr(diagnostic.fault.code)) {
-        let Some((start, end)) = diagnostic.place.span else { continue };
-        let touches =
-            |(path, at): &(Arc<str>, (usize, usize))| *path == diagnostic.place.path && at.0 < end && start < at.1;
-        if hidden.iter().any(touches) {
-            diagnostic.words.iter_mut().for_each(|(_, word)| *word = hide(word));
-        }
-    }
-}
-
-/// The footer's contact text, and the addresses of the site that it links to. It stands on every page, so a path from a
-/// folder leads nowhere.
-fn contact(
-    config: &Config,
-    detector: &Detector,
-    labels: &Labels,
-    text: &str,
-    claims: &mut Vec<Claim>,
-    out: &mut Vec<Diagnostic>,
-) -> Option<(Body, Goals)> {
-    let value = config.contact.as_ref()?;
-    let context = Context { config, detector, labels, path: &config.path, source: text };
-    let text = markdown::parse(&context, Kind::Status, &value.value, value.span.clone(), out).0;
-    let goal = |reference: &Reference| {
-        let (Target::Link(written, _) | Target::Image(written, ..)) = &reference.target else { return None };
-        let (path, fragment) = written.split_once('#').map_or((written.as_str(), None), |(path, f)| (path, Some(f)));
-        let place = Place::at(&config.path, &reference.span);
-        if !path.starts_with('/') {
-            out.push(faults::BROKEN_LINK.at(&config.path, &reference.span).with("target", written));
-            return None;
-        }
-        let address = Address::linked(&percent_decode_str(path).decode_utf8_lossy());
-        claims.push(Claim { address: address.clone(), written: written.clone(), place });
-        Some(Goal { address, fragment: fragment.map(str::to_owned), mention: None })
-    };
-    let goals = text.ends.references.iter().map(goal).collect();
-    Some((text.body, goals))
-}
-
-/// A statement must be there, and be renewed at least yearly; a month before, it is time to begin.
-fn statement(config: &Config, today: Date, out: &mut Vec<Diagnostic>) {
-    const MONTHS: i32 = 11;
-    let Some(statement) = &config.accessibility else {
-        out.push(faults::NO_ACCESSIBILITY_STATEMENT.in_file(&config.path));
-        return;
-    };
-    let Some(updated) = &statement.updated else { return };
-    let due = updated.value.checked_add(jiff::Span::new().months(MONTHS)).unwrap_or(Date::MAX);
-    if today > due {
-        let fault = faults::OLD_ACCESSIBILITY_STATEMENT.at(&config.path, &updated.span);
-        out.push(fault.with("date", updated.value.to_string()));
-    }
 }
 
 /// What a build tells while it goes on.

@@ -8,6 +8,7 @@ mod data;
 mod engine;
 mod feed;
 mod overview;
+mod part;
 mod prose;
 mod publication;
 mod sitemap;
@@ -16,8 +17,8 @@ mod watched;
 
 pub use engine::Engine;
 pub use overview::Overview;
+pub use part::{Names, Part, PartName, hash_of};
 pub use publication::{Publication, Shared};
-pub use watched::{Names, Part, PartName, hash_of};
 
 use crate::link::PageRef;
 use crate::memory::{Bodies, Unread};

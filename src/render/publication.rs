@@ -5,10 +5,11 @@
 use super::TemplateFault;
 use super::engine::Engine;
 use super::overview::Overview;
+use super::part::{Names, PartName, hash_of};
 use super::prose;
 use super::views::parent;
 use super::views::parts::{Alternate, Link};
-use super::watched::{Names, PartName, Watched, hash_of};
+use super::watched::Watched;
 use crate::config::Config;
 use crate::link::{CaseIx, Entry, EntryKind, Goals, MeetingIx, PageRef, Record};
 use crate::model::Address;
