@@ -125,10 +125,9 @@ fn take_folder(
     bodies: &Bodies,
 ) -> Result<TakenFolder, ReadError> {
     let was_draft = draft_meeting(path, listed.iter().map(|file| file.name.as_str()).zip(&parsed));
-    let is_same = listed.len() == files.len();
     let mut known: HashMap<String, (Listed, Parsed)> =
         listed.into_iter().zip(parsed).map(|(file, parsed)| (file.name.clone(), (file, parsed))).collect();
-    let mut is_same = is_same && known.len() == files.len();
+    let mut is_same = known.len() == files.len();
     let mut taken: Vec<(usize, Taken)> = Vec::with_capacity(files.len());
     // The meeting's own file first: whether it is a draft decides what is hidden of its items.
     let mut order = files.clone();
