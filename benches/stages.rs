@@ -18,7 +18,7 @@ use sagnet::read;
 use sagnet::render::{Content, Engine, Names, Overview, Shared, Texts, render};
 use sagnet::stamp;
 use sagnet::theme::Theme;
-use std::collections::HashMap;
+use sagnet::hashing::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -82,13 +82,13 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
     let mut bodies = Bodies::new(root).expect("a file for the texts");
     let intake =
         times.of("read and parse", || take_in(&sources, Before::default(), &reading, &bodies)).expect("the texts");
-    let (mut documents, mut hashes) = (Vec::new(), HashMap::new());
+    let (mut documents, mut hashes) = (Vec::new(), HashMap::default());
     for (source, file) in sources.iter().zip(intake.files) {
         hashes.insert(source.path.clone(), sagnet::memory::mark(source, file.hash));
         bodies.place(source, file.place);
         documents.extend(file.parsed.document);
     }
-    let as_published = HashMap::new();
+    let as_published = HashMap::default();
     let linking =
         Linking { config: &config, sources: &sources, as_published: &as_published, drafts: false, advice: false };
     let record = times.of("link", || link(documents, &linking, &mut out));

@@ -3,11 +3,12 @@
 //! Takes the list of the content's files, and what the build before read in them; gives what every file says, and puts the
 //! HTML of their texts away. A file that is as it was is not opened, and one whose bytes are as they were is not parsed.
 
+use crate::hashing::HashMap;
 use crate::memory::{Bodies, FolderRow, Listed, Place};
 use crate::parse::{FileKind, Parsed, Reading, kind_of, parse};
 use crate::read::{self, ReadError, Source};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
 
 /// Everything that was read.

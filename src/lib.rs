@@ -18,6 +18,7 @@ pub mod cli;
 pub mod config;
 pub mod danish;
 pub mod diagnostic;
+pub mod hashing;
 pub mod intake;
 pub mod link;
 pub mod memory;

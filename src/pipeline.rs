@@ -12,6 +12,7 @@ pub use publish::{Progress, publish, rehearse};
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, in_order};
+use crate::hashing::HashMap;
 use crate::intake::{self, Before, Intake};
 use crate::link::{Goals, Linking, Record, link};
 use crate::memory::{Bodies, FolderRow, Memory, Remembered};
@@ -25,7 +26,7 @@ use crate::write::{Report, WriteError};
 use contact::contact;
 use epoch::epoch;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -225,8 +226,8 @@ fn ready(
     let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
     let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
     let mut documents = Vec::new();
-    let mut as_published = HashMap::new();
-    let mut hashes = HashMap::new();
+    let mut as_published = HashMap::default();
+    let mut hashes = HashMap::default();
     for (source, file) in sources.iter().zip(files) {
         hashes.insert(source.path.clone(), crate::memory::mark(source, file.hash));
         bodies.place(source, file.place);

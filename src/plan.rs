@@ -5,10 +5,11 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, faults};
+use crate::hashing::{HashMap, HashSet};
 use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::{Address, CaseNumber};
 use crate::parse::Alias;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A piece of work: renders one page with what stands beside it, or writes one file.
@@ -325,13 +326,13 @@ impl Plan {
         };
         let files =
             || self.jobs.iter().flat_map(|planned| planned.files.iter().map(move |file| (file.as_str(), planned)));
-        let mut owners: HashMap<&str, &Planned> = HashMap::new();
+        let mut owners: HashMap<&str, &Planned> = HashMap::default();
         for (file, planned) in files() {
             if let Some(other) = owners.insert(file, planned) {
                 collide(file, planned, other);
             }
         }
-        let mut folders = HashSet::new();
+        let mut folders = HashSet::default();
         for (file, planned) in files() {
             let mut above = file;
             while let Some((folder, _)) = above.rsplit_once('/').filter(|(folder, _)| folders.insert(*folder)) {

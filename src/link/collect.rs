@@ -4,10 +4,11 @@
 
 use super::Linking;
 use crate::diagnostic::{Diagnostic, faults};
+use crate::hashing::{HashMap, HashSet};
 use crate::model::slug::slug;
 use crate::parse::markdown::Ends;
 use crate::parse::{CaseDoc, Content, Document, FileKind, ItemDoc, MeetingDoc, PageDoc, kind_of};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A document's content with the path of its file.

@@ -6,11 +6,11 @@
 use super::{Catalogue, Linking};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, faults};
+use crate::hashing::HashSet;
 use crate::model::Address;
 use crate::parse::kind::published_place;
 use crate::parse::kind_of;
 use crate::read::Source;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -55,7 +55,7 @@ impl<'a> Files<'a> {
         Self {
             config: linking.config,
             sources: linking.sources,
-            named: HashSet::new(),
+            named: HashSet::default(),
             meetings: catalogue.meetings.iter().map(|meeting| meeting.doc.id.clone()).collect(),
         }
     }

@@ -6,7 +6,8 @@
 use super::catalogue::{Case, CaseIx, Catalogue, ItemIx, PageRef};
 use super::mentions::Mentions;
 use super::resolve::Links;
-use std::collections::{BTreeSet, HashMap};
+use crate::hashing::HashMap;
+use std::collections::BTreeSet;
 
 /// How an item belongs to a timeline; in the order of precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -146,7 +147,7 @@ pub fn timelines(catalogue: &Catalogue, links: &Links) -> Timelines {
         }
     }
     let matters = matters(catalogue, &mut graph);
-    let mut timelines = Timelines { cases: Vec::new(), items: HashMap::new(), related: Vec::new() };
+    let mut timelines = Timelines { cases: Vec::new(), items: HashMap::default(), related: Vec::new() };
     for (i, case) in catalogue.cases.iter().enumerate() {
         let matter = (!case.standing).then(|| matters.get(&graph.find(i))).flatten();
         timelines.cases.push(timeline(case, matter, links));
@@ -171,7 +172,7 @@ struct Matter {
 }
 
 fn matters(catalogue: &Catalogue, graph: &mut Graph) -> HashMap<usize, Matter> {
-    let mut matters: HashMap<usize, Matter> = HashMap::new();
+    let mut matters: HashMap<usize, Matter> = HashMap::default();
     for (i, case) in catalogue.cases.iter().enumerate().filter(|(_, case)| !case.standing) {
         let matter = matters.entry(graph.find(i)).or_default();
         matter.cases.push(CaseIx(i));

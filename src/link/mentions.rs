@@ -4,7 +4,7 @@
 
 use super::catalogue::{CaseIx, Catalogue, ItemIx, MeetingIx, PageIx, PageRef, TopicIx};
 use super::resolve::Links;
-use std::collections::HashMap;
+use crate::hashing::HashMap;
 
 /// Which pages mention a page.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ pub fn mentions(catalogue: &Catalogue, links: &Links) -> Mentions {
     let cases = (0..catalogue.cases.len()).map(|i| PageRef::Case(CaseIx(i)));
     let topics = (0..catalogue.topics.len()).map(|i| PageRef::Topic(TopicIx(i)));
     let pages = (0..catalogue.pages.len()).map(|i| PageRef::Page(PageIx(i)));
-    let mut mentions: HashMap<PageRef, Vec<PageRef>> = HashMap::new();
+    let mut mentions: HashMap<PageRef, Vec<PageRef>> = HashMap::default();
     for from in std::iter::once(PageRef::Front).chain(meetings).chain(items).chain(cases).chain(topics).chain(pages) {
         for to in links.of(from).filter_map(|goal| goal.mention) {
             let sources = mentions.entry(to).or_default();

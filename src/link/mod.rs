@@ -28,9 +28,9 @@ pub use resolve::{AttachmentGoal, Claim, Goal, Goals, ItemLinks, Links, MeetingL
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::hashing::HashMap;
 use crate::parse::Document;
 use crate::read::Source;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What linking needs beside the documents.

@@ -6,6 +6,7 @@ use super::catalogue::{Catalogue, Item, ItemIx, MeetingIx, PageRef};
 use super::collect::Hidden;
 use super::files::{Files, Found};
 use crate::diagnostic::{Diagnostic, Place, faults};
+use crate::hashing::HashMap;
 use crate::model::{Address, ItemNumber};
 use crate::parse::Attachment;
 use crate::parse::item::AttachmentSource;
@@ -13,7 +14,7 @@ use crate::parse::markdown::{Ends, Reference, Target};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -171,8 +172,8 @@ impl<'a, 'f> Resolver<'a, 'f> {
         files: &'a mut Files<'f>,
         out: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut documents: HashMap<&str, PageRef> = HashMap::new();
-        let mut items = HashMap::new();
+        let mut documents: HashMap<&str, PageRef> = HashMap::default();
+        let mut items = HashMap::default();
         let mut days: BTreeMap<Date, Vec<MeetingIx>> = BTreeMap::new();
         let mut months: BTreeMap<(i16, i8), Vec<MeetingIx>> = BTreeMap::new();
         for (i, meeting) in catalogue.meetings.iter().enumerate() {

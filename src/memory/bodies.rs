@@ -4,9 +4,9 @@
 //! page is rendered. Those of a file that was not parsed in this build are made by parsing it then, if it is still as it
 //! was when the build began.
 
+use crate::hashing::HashMap;
 use crate::parse::{self, Reading};
 use crate::read::{self, ReadError, Source};
-use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ impl Bodies {
     /// None so far. The nameless file is made in `folder`, or where the system keeps such files.
     pub fn new(folder: &Path) -> io::Result<Self> {
         let file = tempfile::tempfile_in(folder).or_else(|_| tempfile::tempfile())?;
-        Ok(Self { file: Mutex::new(file), end: Mutex::new(0), places: HashMap::new() })
+        Ok(Self { file: Mutex::new(file), end: Mutex::new(0), places: HashMap::default() })
     }
 
     /// Puts the bodies of a file away.

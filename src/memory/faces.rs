@@ -4,12 +4,13 @@
 //! Takes the record; gives the face of every part by its name, and what changed from one build to the next. A part without
 //! a face is as good as empty: no mentions, no matter.
 
+use crate::hashing::{hash_of, hash_of_all};
 use crate::link::{
     AttachmentGoal, BodyIx, CaseIx, Goals, ItemIx, MeetingIx, PageIx, PageRef, PublishedFile, Record, TopicIx,
 };
-use crate::render::{Names, Overview, Part, PartName, hash_of};
+use crate::render::{Names, Overview, Part, PartName};
 use rayon::prelude::*;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 
 /// The face of every part, by its name, in the order of names. Parts that share a name have one face, their sum.
 #[derive(Debug, Default)]
@@ -119,19 +120,14 @@ fn each<T: Send>(all: impl Iterator<Item = T>) -> rayon::vec::IntoIter<T> {
     all.collect::<Vec<_>>().into_par_iter()
 }
 
-/// The hash of several values in their order.
-fn all_of<T: Hash>(values: impl Iterator<Item = T>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    values.for_each(|value| value.hash(&mut hasher));
-    hasher.finish()
-}
-
 fn goals(goals: &Goals) -> u64 {
-    all_of(goals.iter().map(|goal| goal.as_ref().map(|goal| (&goal.address, &goal.fragment, goal.mention.is_some()))))
+    hash_of_all(
+        goals.iter().map(|goal| goal.as_ref().map(|goal| (&goal.address, &goal.fragment, goal.mention.is_some()))),
+    )
 }
 
 fn attachments(goals: &[AttachmentGoal]) -> u64 {
-    all_of(goals.iter())
+    hash_of_all(goals.iter())
 }
 
 impl Looking<'_> {
@@ -144,24 +140,24 @@ impl Looking<'_> {
     }
 
     fn items(&self, items: &[ItemIx]) -> u64 {
-        all_of(items.iter().map(|ix| self.names.item(*ix)))
+        hash_of_all(items.iter().map(|ix| self.names.item(*ix)))
     }
 
     fn cases(&self, cases: &[CaseIx]) -> u64 {
-        all_of(cases.iter().map(|ix| self.names.case(*ix)))
+        hash_of_all(cases.iter().map(|ix| self.names.case(*ix)))
     }
 
     fn topics(&self, topics: &[TopicIx]) -> u64 {
-        all_of(topics.iter().map(|ix| self.names.topic(*ix)))
+        hash_of_all(topics.iter().map(|ix| self.names.topic(*ix)))
     }
 
     fn meetings(&self, meetings: &[MeetingIx]) -> u64 {
-        all_of(meetings.iter().map(|ix| self.names.meeting(*ix)))
+        hash_of_all(meetings.iter().map(|ix| self.names.meeting(*ix)))
     }
 
     fn mentions(&self, page: PageRef) -> Option<(PartName, u64)> {
         let mentions = self.record.mentions.of(page);
-        let names = || all_of(mentions.iter().map(|page| self.names.page(*page)));
+        let names = || hash_of_all(mentions.iter().map(|page| self.names.page(*page)));
         (!mentions.is_empty()).then(|| self.face(Part::Mentions(page), names()))
     }
 
@@ -202,7 +198,7 @@ impl Looking<'_> {
             self.face(Part::Text(page), (self.hash_of_file(path), goals(&self.record.links.cases[ix.index()])))
         });
         let entries = self.record.timelines.case(ix).iter();
-        let timeline = all_of(entries.map(|entry| (self.names.item(entry.item), entry.kind)));
+        let timeline = hash_of_all(entries.map(|entry| (self.names.item(entry.item), entry.kind)));
         let related = self.record.timelines.related(ix);
         let related = (!related.is_empty()).then(|| self.face(Part::Related(ix), self.cases(related)));
         let timeline = self.face(Part::Timeline(ix), timeline);
@@ -251,18 +247,18 @@ impl Looking<'_> {
         let catalogue = &self.record.catalogue;
         let all_meetings: Vec<_> = MeetingIx::all(catalogue).collect();
         let all_topics: Vec<_> = TopicIx::all(catalogue).collect();
-        let years = all_of(overview.years.iter().map(|(year, meetings)| (year, meetings.len())));
-        let groups = all_of(overview.groups.iter().map(|(group, cases)| (group, cases.len())));
+        let years = hash_of_all(overview.years.iter().map(|(year, meetings)| (year, meetings.len())));
+        let groups = hash_of_all(overview.groups.iter().map(|(group, cases)| (group, cases.len())));
         let mut faces = vec![
             self.face(Part::Meetings, self.meetings(&all_meetings)),
             self.face(Part::Topics, self.topics(&all_topics)),
-            self.face(Part::Bodies, all_of(BodyIx::all(catalogue).map(|ix| self.names.body(ix)))),
-            self.face(Part::Pages, all_of(PageIx::all(catalogue).map(|ix| self.names.page(PageRef::Page(ix))))),
+            self.face(Part::Bodies, hash_of_all(BodyIx::all(catalogue).map(|ix| self.names.body(ix)))),
+            self.face(Part::Pages, hash_of_all(PageIx::all(catalogue).map(|ix| self.names.page(PageRef::Page(ix))))),
             self.face(Part::Years, years),
             self.face(Part::CaseGroups, groups),
             self.face(Part::Latest, self.items(&overview.latest)),
             self.face(Part::LatestCases, self.cases(&overview.latest_cases)),
-            self.face(Part::Listed, all_of(overview.listed.iter())),
+            self.face(Part::Listed, hash_of_all(overview.listed.iter())),
         ];
         faces.extend(overview.years.iter().map(|(year, all)| self.face(Part::Year(*year), self.meetings(all))));
         faces.extend(overview.groups.iter().map(|(group, all)| self.face(Part::CaseGroup(group), self.cases(all))));

@@ -16,14 +16,16 @@ pub use faces::Faces;
 pub use store::{Epoch, FolderRow, Listed, PageRow, Written};
 
 use crate::diagnostic::Diagnostic;
+use crate::hashing::HashMap;
+use crate::hashing::hash_of;
 use crate::link::PageRef;
 use crate::plan::{Job, Plan, Planned};
 use crate::read::Source;
-use crate::render::{Names, PartName, hash_of};
+use crate::render::{Names, PartName};
 use crate::stamp::{self, Stamp};
 use crate::write::{Committed, Inspected, Lock, Stale, WriteError, folders_of, inspect};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::{Fallible, Store};

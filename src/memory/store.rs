@@ -8,6 +8,7 @@
 
 use super::Faces;
 use crate::diagnostic::Diagnostic;
+use crate::hashing::HashMap;
 use crate::parse::Parsed;
 use crate::render::PartName;
 use crate::stamp::Stamp;
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 use redb::{Database, ReadableDatabase, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
@@ -345,6 +346,8 @@ impl Store {
     }
 }
 
+/// The shard of a path: what lies together in the output is together in it, and so is looked at in turn.
 fn shard(path: &str) -> u32 {
-    u32::try_from(crate::stamp::hash(path.as_bytes()) % u64::from(SHARDS)).unwrap_or(0)
+    let folder = path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end]);
+    u32::try_from(crate::stamp::hash(folder.as_bytes()) % u64::from(SHARDS)).unwrap_or(0)
 }

@@ -17,7 +17,7 @@ mod watched;
 
 pub use engine::Engine;
 pub use overview::Overview;
-pub use part::{Names, Part, PartName, hash_of};
+pub use part::{Names, Part, PartName};
 pub use publication::{Publication, Shared};
 
 use crate::link::PageRef;

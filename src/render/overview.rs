@@ -4,13 +4,14 @@
 //! sitemaps list.
 
 use crate::config::Config;
-use crate::link::{CaseIx, ItemIx, MeetingIx, Record};
+use crate::hashing::HashSet;
+use crate::link::{CaseIx, ItemIx, MeetingIx, Record, TopicIx};
 use crate::model::Address;
 use crate::plan::{self, CaseGroup, Job, Plan, Planned};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Lists over the whole record.
 #[derive(Debug)]
@@ -33,23 +34,24 @@ pub const LATEST: usize = 50;
 impl Overview {
     /// Of a record.
     pub fn new(record: &Record, plan: &Plan, config: &Config) -> Self {
+        let days = Days::new(record);
         let listed: Vec<&Planned> = plan.jobs.iter().filter(|planned| planned.is_listed()).collect();
-        let listed = listed.par_iter().map(|planned| (planned.address.clone(), updated(record, planned)));
+        let listed = listed.par_iter().map(|planned| (planned.address.clone(), days.of(record, planned)));
         Self {
             years: plan::meeting_years(record),
             groups: plan::case_groups(record),
-            latest: latest(record),
+            latest: latest(record, &days),
             latest_cases: latest_cases(record, config),
             listed: listed.collect(),
         }
     }
 }
 
-fn latest(record: &Record) -> Vec<ItemIx> {
+fn latest(record: &Record, days: &Days) -> Vec<ItemIx> {
     let catalogue = &record.catalogue;
     let mut items: Vec<_> = ItemIx::all(catalogue)
         .filter(|item| catalogue[*item].open().is_some())
-        .map(|item| Reverse((catalogue.updated(item), item)))
+        .map(|item| Reverse((days.items[item.index()], item)))
         .collect();
     if items.len() > LATEST {
         items.select_nth_unstable(LATEST);
@@ -61,7 +63,7 @@ fn latest(record: &Record) -> Vec<ItemIx> {
 
 fn latest_cases(record: &Record, config: &Config) -> Vec<CaseIx> {
     let mut cases = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for item in ItemIx::all(&record.catalogue).rev() {
         cases.extend(record.catalogue[item].cases.iter().copied().filter(|case| seen.insert(*case)));
         if cases.len() >= config.per_page {
@@ -71,15 +73,32 @@ fn latest_cases(record: &Record, config: &Config) -> Vec<CaseIx> {
     cases
 }
 
-/// The day that a page last changed; `None` where nothing dates it.
-fn updated(record: &Record, planned: &Planned) -> Option<Date> {
-    let catalogue = &record.catalogue;
-    match &planned.job {
-        Job::Front => ItemIx::all(catalogue).map(|item| catalogue.updated(item)).max(),
-        Job::Meeting(ix) => Some(catalogue[*ix].updated()),
-        Job::Item(ix) => Some(catalogue.updated(*ix)),
-        Job::Case(ix) => record.timelines.case(*ix).iter().map(|entry| catalogue.updated(entry.item)).max(),
-        Job::Topic { topic, .. } => catalogue.items_of(*topic).iter().map(|item| catalogue.updated(*item)).max(),
-        _ => None,
+/// The days that things last changed.
+struct Days {
+    /// By item.
+    items: Vec<Date>,
+    /// By topic; `None` where it has no items. A topic has a page for every few of them.
+    topics: Vec<Option<Date>>,
+}
+
+impl Days {
+    fn new(record: &Record) -> Self {
+        let catalogue = &record.catalogue;
+        let items: Vec<Date> = ItemIx::all(catalogue).map(|item| catalogue.updated(item)).collect();
+        let newest = |of: &[ItemIx]| of.iter().map(|item| items[item.index()]).max();
+        let topics = TopicIx::all(catalogue).map(|topic| newest(catalogue.items_of(topic))).collect();
+        Self { items, topics }
+    }
+
+    /// The day that a page last changed; `None` where nothing dates it.
+    fn of(&self, record: &Record, planned: &Planned) -> Option<Date> {
+        match &planned.job {
+            Job::Front => self.items.iter().max().copied(),
+            Job::Meeting(ix) => Some(record.catalogue[*ix].updated()),
+            Job::Item(ix) => Some(self.items[ix.index()]),
+            Job::Case(ix) => record.timelines.case(*ix).iter().map(|entry| self.items[entry.item.index()]).max(),
+            Job::Topic { topic, .. } => self.topics[topic.index()],
+            _ => None,
+        }
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! Takes the record; gives the name of each part, made from what the secretariat named it, never from its place.
 
+use crate::hashing::hash_of;
 use crate::link::{BodyIx, CaseIx, Item, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::slug::slug;
 use crate::plan::CaseGroup;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A part of the record that pages are made from.
 #[derive(Debug, Clone, Copy)]
@@ -51,13 +51,6 @@ pub enum Part<'a> {
 
 /// The name of a part, the same in every build. Two that share one by chance are taken for changed when either is.
 pub type PartName = u32;
-
-/// The hash of a value, the same in every run of this program.
-pub fn hash_of(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
 
 /// Names of everything in the catalogue, by index: made from what the secretariat named it, never from its place.
 #[derive(Debug, Default)]

@@ -5,12 +5,13 @@
 use super::TemplateFault;
 use super::engine::Engine;
 use super::overview::Overview;
-use super::part::{Names, PartName, hash_of};
+use super::part::{Names, PartName};
 use super::prose;
 use super::views::parent;
 use super::views::parts::{Alternate, Link};
 use super::watched::Watched;
 use crate::config::Config;
+use crate::hashing::hash_of;
 use crate::link::{CaseIx, Entry, EntryKind, Goals, MeetingIx, PageRef, Record};
 use crate::model::Address;
 use crate::parse::Bodies;

@@ -6,10 +6,11 @@
 
 use super::files::{Kind, folders_of, hash_file, is_dotted, survey};
 use super::{Done, WriteError};
+use crate::hashing::HashSet;
 use crate::memory::{PageRow, Written};
 use crate::stamp::{Folder, Stamp};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
@@ -84,7 +85,7 @@ pub fn inspect(
         inspected.touched.push(touched);
     }
     let mut unsure = Vec::new();
-    let mut gone = HashSet::new();
+    let mut gone = HashSet::default();
     for ((path, stamp), look) in folders.into_iter().zip(folder_looks) {
         match look {
             Look::AsItWas => {}
@@ -139,7 +140,7 @@ fn look_at_folder(held: &Folder, path: &str, stamp: Stamp) -> Look {
 /// Lists folders that may have other entries than they had. The output folder itself is `""`.
 fn find_strangers(output: &Path, now: SystemTime, unsure: &[String], inspected: &mut Inspected) -> Done<()> {
     let unsure: HashSet<&str> = unsure.iter().map(String::as_str).collect();
-    let mut expected: HashSet<&str> = HashSet::new();
+    let mut expected: HashSet<&str> = HashSet::default();
     let files = inspected.rows.iter().flat_map(|row| &row.files).map(|file| file.path.as_str());
     for path in files.chain(inspected.folders.keys().map(String::as_str)) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -5,9 +5,10 @@
 
 use super::files::{self, Kind, folders_of, is_dotted, is_reached, is_same, remove, survey};
 use super::{Done, Lock, MARKER, Report, STAGING, WriteError, io_at};
+use crate::hashing::HashSet;
 use crate::render::Output;
 use crate::stamp;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -146,8 +147,8 @@ impl Stage {
 
     /// Renames what was staged into place: a folder that is not there yet whole, else file by file. Gives those files.
     fn place(&self, written: &[String]) -> Done<HashSet<String>> {
-        let mut one_by_one = HashSet::new();
-        let mut there: HashSet<&str> = HashSet::new();
+        let mut one_by_one = HashSet::default();
+        let mut there: HashSet<&str> = HashSet::default();
         let mut placed: Option<&str> = None;
         for path in written {
             if placed.is_some_and(|folder| path.strip_prefix(folder).is_some_and(|below| below.starts_with('/'))) {

@@ -6,12 +6,13 @@ use super::{Body, BodyIx, Case, CaseIx, Catalogue, Item, ItemIx, Meeting, Meetin
 use crate::config::{Config, Role};
 use crate::danish;
 use crate::diagnostic::{Diagnostic, faults};
+use crate::hashing::{HashMap, HashSet};
 use crate::link::collect::{Collected, Filed, Sitting};
 use crate::model::slug::slug;
 use crate::model::{Address, CaseNumber};
 use crate::parse::front_matter::{Spanned, nearest};
 use crate::parse::{Access, ItemDoc, OpenDoc, Status};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Catalogues what was collected.
@@ -120,7 +121,7 @@ fn open_items(collected: &Collected) -> impl Iterator<Item = (&Arc<str>, &OpenDo
 /// Every topic with a file, or named by an open item or by the file of a case that exists.
 fn topics(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Topic> {
     let address = |slug: &str| Address::new(format!("/{}/{slug}/", config.segments.topics));
-    let mut topics: HashMap<String, Topic> = HashMap::new();
+    let mut topics: HashMap<String, Topic> = HashMap::default();
     for Filed { path, doc } in &collected.topics {
         let topic = Topic {
             slug: doc.name.clone(),
@@ -169,7 +170,7 @@ fn sentence_case(slug: &str) -> String {
 
 /// Every case that an open item names, by number.
 fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Case> {
-    let mut cases: HashMap<CaseNumber, Case> = HashMap::new();
+    let mut cases: HashMap<CaseNumber, Case> = HashMap::default();
     for number in open_items(collected).flat_map(|(_, open)| &open.cases) {
         if cases.contains_key(&number.value) {
             continue;
