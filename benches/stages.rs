@@ -8,18 +8,19 @@
 
 use rayon::prelude::*;
 use sagnet::config::{self, Config};
+use sagnet::hashing::HashMap;
 use sagnet::intake::{Before, take_in};
 use sagnet::link::{Linking, link};
-use sagnet::memory::{Bodies, Faces};
+use sagnet::memory::{Bodies, Faces, mark};
 use sagnet::parse::Reading;
 use sagnet::parse::markdown::{Detector, Labels};
 use sagnet::plan::plan;
-use sagnet::read;
+use sagnet::read::{self, Source};
 use sagnet::render::{Content, Engine, Names, Overview, Shared, Texts, render};
 use sagnet::stamp;
 use sagnet::theme::Theme;
-use sagnet::hashing::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 /// The allocator of the program.
@@ -78,30 +79,37 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
     let (labels, detector) = (Labels::default(), Detector::new(&config));
     let reading = Reading { config: &config, detector: &detector, labels: &labels, drafts: false };
     let sources = times.of("list", || read::content(root, SystemTime::now(), &mut out)).expect("the content");
+    let sources: Arc<[Source]> = sources.into();
     times.of("read", || sources.par_iter().for_each(|source| drop(read::text(source))));
     let mut bodies = Bodies::new(root).expect("a file for the texts");
     let intake =
         times.of("read and parse", || take_in(&sources, Before::default(), &reading, &bodies)).expect("the texts");
-    let (mut documents, mut hashes) = (Vec::new(), HashMap::default());
+    let (mut documents, mut marks, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (source, file) in sources.iter().zip(intake.files) {
-        hashes.insert(source.path.clone(), sagnet::memory::mark(source, file.hash));
-        bodies.place(source, file.place);
+        marks.push(mark(source, file.hash));
+        places.push(file.place);
         documents.extend(file.parsed.document);
     }
+    bodies.settle(sources.clone(), places);
     let as_published = HashMap::default();
-    let linking =
-        Linking { config: &config, sources: &sources, as_published: &as_published, drafts: false, advice: false };
+    let linking = Linking {
+        config: &config,
+        sources: &sources,
+        marks: &marks,
+        as_published: &as_published,
+        drafts: false,
+        advice: false,
+    };
     let record = times.of("link", || link(documents, &linking, &mut out));
     let engine =
         times.of("compile templates", || Engine::new(&theme, &config, config::base_path(&config.base_url), &mut out));
     let engine = engine.expect("the theme's templates");
     let plan = times.of("plan", || plan(&record, &config, &engine.assets()));
-    times.of("check the plan", || plan.check(&record, &config, &[], &mut Vec::new()));
+    times.of("check the plan", || plan.check(&record, &config, &[]));
     let overview = times.of("overview", || Overview::new(&record, &plan, &config));
     let names = Names::new(&record);
     let shared = Shared::new((&record, &overview, &names), &config, &theme, &engine, &config.base_url, None);
-    let mark = |path: &str| hashes.get(path).copied().unwrap_or(0);
-    times.of("faces", || Faces::new(&record, &overview, &names, shared.site_face, &mark));
+    times.of("faces", || Faces::new(&record, &overview, &names, shared.site_face));
     let texts = Texts { bodies: &bodies, reading: &reading };
     let rendered = times.of("render", || {
         let bytes = plan.jobs.par_iter().map(|planned| {

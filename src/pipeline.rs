@@ -15,12 +15,12 @@ use crate::diagnostic::{Diagnostic, in_order};
 use crate::hashing::HashMap;
 use crate::intake::{self, Before, Intake};
 use crate::link::{Goals, Linking, Record, link};
-use crate::memory::{Bodies, FolderRow, Memory, Remembered};
+use crate::memory::{Bodies, FolderRow, Memory, Remembered, mark};
 use crate::parse::markdown::{Body, Detector, Labels};
-use crate::parse::{Reading, front_matter, search_as_written, search_values};
+use crate::parse::{Document, Reading, front_matter, search_as_written, search_values};
 use crate::plan::{self, Plan};
 use crate::read::{self, ReadError, Settings, Source};
-use crate::render::Engine;
+use crate::render::{Engine, Names, Overview};
 use crate::theme::Theme;
 use crate::write::{Report, WriteError};
 use contact::contact;
@@ -82,8 +82,8 @@ pub struct Ready {
     base_url: String,
     drafts: bool,
     bodies: Bodies,
-    /// The hash of each file of the content, or of its stamp, by path.
-    hashes: HashMap<Arc<str>, u64>,
+    overview: Overview,
+    names: Names,
     /// What is wrong with the content, as the next build is to remember it.
     told: Vec<Diagnostic>,
     /// What it is to remember of the folders of the content.
@@ -111,12 +111,12 @@ pub fn check(root: &Path, options: &Options) -> Result<Checked, Failure> {
     let config = Config::parse(&settings.config.path, &settings.text, &themes, &mut out);
     let language = config.as_ref().map_or("da", |config| &config.language).to_owned();
     let mut checked = Checked { diagnostics: Vec::new(), texts: BTreeMap::new(), language, next: Next::Stop };
-    let mut sources = Vec::new();
+    let mut sources = Arc::default();
     if let Some(config) = config {
         statement(&config, options.today, &mut out);
         checked.next = next(root, settings.clone(), config, options, &mut sources, &mut out)?;
     } else {
-        sources = read::content(root, SystemTime::UNIX_EPOCH, &mut out).map_err(Failure::Read)?;
+        sources = read::content(root, SystemTime::UNIX_EPOCH, &mut out).map_err(Failure::Read)?.into();
     }
     checked.texts = texts(&settings, &sources, &out);
     hide_numbers(&mut checked.texts, &mut out);
@@ -133,7 +133,7 @@ fn next(
     settings: Settings,
     config: Config,
     options: &Options,
-    sources: &mut Vec<Source>,
+    sources: &mut Arc<[Source]>,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Next, Failure> {
     let mut memory = options.output.as_ref().and_then(|output| {
@@ -146,7 +146,7 @@ fn next(
     let given = Given { root, settings: &settings, options, told: &known };
     let reading = || -> Result<_, Failure> {
         let mut told = Vec::new();
-        let sources = read::content(root, now, &mut told).map_err(Failure::Read)?;
+        let sources: Arc<[Source]> = read::content(root, now, &mut told).map_err(Failure::Read)?.into();
         let listed = remembering.map(|memory| memory.store.listed()).unwrap_or_default();
         if remembering.is_some()
             && let Some(rows) = intake::unchanged(&sources, &listed)
@@ -196,7 +196,7 @@ struct Given<'a> {
 fn ready(
     given: &Given<'_>,
     config: Config,
-    sources: &[Source],
+    sources: &Arc<[Source]>,
     before: Before,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Option<Ready>, Failure> {
@@ -225,23 +225,26 @@ fn ready(
     let kept = root.join(crate::memory::FOLDER);
     let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
     let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
-    let mut documents = Vec::new();
+    let mut documents = Vec::with_capacity(files.len());
     let mut as_published = HashMap::default();
-    let mut hashes = HashMap::default();
+    let (mut marks, mut places) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
     for (source, file) in sources.iter().zip(files) {
-        hashes.insert(source.path.clone(), crate::memory::mark(source, file.hash));
-        bodies.place(source, file.place);
+        let mark = mark(source, file.hash);
+        marks.push(mark);
+        places.push(file.place);
         told.extend(file.parsed.faults);
         if !file.parsed.as_published.is_empty() {
             as_published.insert(source.path.clone(), file.parsed.as_published);
         }
-        documents.extend(file.parsed.document);
+        documents.extend(file.parsed.document.map(|document| Document { mark, ..document }));
     }
+    bodies.settle(sources.clone(), places);
     let mut claims = Vec::new();
     let contact = contact(&config, &detector, &labels, text, &mut claims, &mut told);
     let linking = Linking {
         config: &config,
         sources,
+        marks: &marks,
         as_published: &as_published,
         drafts: options.drafts,
         advice: options.advice,
@@ -255,7 +258,12 @@ fn ready(
         return Ok(None);
     };
     let plan = plan::plan(&record, &config, &engine.assets());
-    plan.check(&record, &config, known, &mut told);
+    let ((overview, names), collisions) = rayon::join(
+        || rayon::join(|| Overview::new(&record, &plan, &config), || Names::new(&record)),
+        || plan.check(&record, &config, known),
+    );
+    told.extend(collisions);
+
     record.links.claims = Vec::new();
     out.extend(told.iter().cloned());
     let drafts = options.drafts;
@@ -271,7 +279,8 @@ fn ready(
         base_url,
         drafts,
         bodies,
-        hashes,
+        overview,
+        names,
         told,
         rows,
         gone,

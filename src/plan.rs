@@ -9,6 +9,7 @@ use crate::hashing::{HashMap, HashSet};
 use crate::link::{BodyIx, CaseIx, ItemIx, MeetingIx, PageIx, PageRef, Record, TopicIx};
 use crate::model::{Address, CaseNumber};
 use crate::parse::Alias;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -171,16 +172,26 @@ impl Planned {
     }
 }
 
+/// A job that writes the file of its address, and others beside it.
+fn planned(job: Job, address: Address, beside: &[&str], owner: Option<Place>) -> Planned {
+    let mut files = Vec::with_capacity(1 + beside.len());
+    files.push(address.file());
+    files.extend(beside.iter().map(|name| address.join(name).file()));
+    Planned { job, address, files, owner }
+}
+
+fn all<T: Send>(indexes: impl Iterator<Item = T>) -> rayon::vec::IntoIter<T> {
+    indexes.collect::<Vec<_>>().into_par_iter()
+}
+
 impl Planner<'_> {
     fn add(&mut self, job: Job, address: Address, beside: &[&str], owner: Option<Place>) {
-        let mut files = vec![address.file()];
-        files.extend(beside.iter().map(|name| address.join(name).file()));
-        self.jobs.push(Planned { job, address, files, owner });
+        self.jobs.push(planned(job, address, beside, owner));
     }
 
     fn content(&mut self) {
         let catalogue = &self.record.catalogue;
-        let front = catalogue.front.as_ref().map(|(path, _)| Place::file(path));
+        let front = catalogue.front.as_ref().map(|own| Place::file(&own.path));
         self.add(Job::Front, Address::new("/"), &["feed.xml"], front);
         for (ix, meeting) in MeetingIx::all(catalogue).zip(&catalogue.meetings) {
             let beside: &[&str] = match meeting.doc.date.exact() {
@@ -190,15 +201,15 @@ impl Planner<'_> {
             let owner = Some(Place::file(&meeting.path));
             self.add(Job::Meeting(ix), meeting.address.clone(), beside, owner);
         }
-        for (ix, item) in ItemIx::all(catalogue).zip(&catalogue.items) {
+        self.jobs.par_extend(catalogue.items.par_iter().zip(all(ItemIx::all(catalogue))).map(|(item, ix)| {
             let owner = Some(Place::at(&item.path, &item.doc.id.span));
-            self.add(Job::Item(ix), item.address.clone(), &["index.json"], owner);
-        }
-        for (ix, case) in CaseIx::all(catalogue).zip(&catalogue.cases) {
+            planned(Job::Item(ix), item.address.clone(), &["index.json"], owner)
+        }));
+        self.jobs.par_extend(catalogue.cases.par_iter().zip(all(CaseIx::all(catalogue))).map(|(case, ix)| {
             let first = case.items.first().map(|item| &catalogue[*item].path);
-            let owner = case.own.as_ref().map(|(path, _)| path).or(first).map(Place::file);
-            self.add(Job::Case(ix), case.address.clone(), &["index.json", "feed.xml"], owner);
-        }
+            let owner = case.own.as_ref().map(|own| &own.path).or(first).map(Place::file);
+            planned(Job::Case(ix), case.address.clone(), &["index.json", "feed.xml"], owner)
+        }));
         for (ix, page) in PageIx::all(catalogue).zip(&catalogue.pages) {
             self.add(Job::Page(ix), page.address.clone(), &[], Some(Place::file(&page.path)));
         }
@@ -230,7 +241,7 @@ impl Planner<'_> {
         self.add(Job::Topics, top(&segments.topics), &[], None);
         for (ix, topic) in TopicIx::all(catalogue).zip(&catalogue.topics) {
             let first = catalogue.items_of(ix).first().map(|item| &catalogue[*item].path);
-            let owner = topic.own.as_ref().map(|(path, _)| path).or(first).map(Place::file);
+            let owner = topic.own.as_ref().map(|own| &own.path).or(first).map(Place::file);
             self.add(Job::Topic { topic: ix, page: 1 }, topic.address.clone(), &["index.json", "feed.xml"], owner);
             let entries = catalogue.items_of(ix).len().max(catalogue.cases_of(ix).len());
             for page in 2..=entries.div_ceil(per_page) {
@@ -280,13 +291,13 @@ impl Planner<'_> {
             add(&item.path, &item.doc.aliases, PageRef::Item(ix));
         }
         for (ix, case) in CaseIx::all(catalogue).zip(&catalogue.cases) {
-            if let Some((path, doc)) = &case.own {
-                add(path, &doc.aliases, PageRef::Case(ix));
+            if let Some(own) = &case.own {
+                add(&own.path, &own.doc.aliases, PageRef::Case(ix));
             }
         }
         for (ix, topic) in TopicIx::all(catalogue).zip(&catalogue.topics) {
-            if let Some((path, doc)) = &topic.own {
-                add(path, &doc.aliases, PageRef::Topic(ix));
+            if let Some(own) = &topic.own {
+                add(&own.path, &own.doc.aliases, PageRef::Topic(ix));
             }
         }
         for (ix, page) in PageIx::all(catalogue).zip(&catalogue.pages) {
@@ -317,7 +328,8 @@ impl Planner<'_> {
 impl Plan {
     /// Finds what two jobs would both write, files that would stand where a folder does, and links to nothing.
     /// What was told of the configuration tells of collisions between its own words already.
-    pub fn check(&self, record: &Record, config: &Config, told: &[Diagnostic], out: &mut Vec<Diagnostic>) {
+    pub fn check(&self, record: &Record, config: &Config, told: &[Diagnostic]) -> Vec<Diagnostic> {
+        let mut out = Vec::new();
         let words_collide = told.iter().any(|diagnostic| diagnostic.fault == faults::REPEATED_SEGMENT);
         let mut collide = |file: &str, a: &Planned, b: &Planned| {
             if a.owner.is_some() || b.owner.is_some() || !words_collide {
@@ -327,26 +339,36 @@ impl Plan {
         let files =
             || self.jobs.iter().flat_map(|planned| planned.files.iter().map(move |file| (file.as_str(), planned)));
         let mut owners: HashMap<&str, &Planned> = HashMap::default();
+        owners.reserve(files().count());
         for (file, planned) in files() {
             if let Some(other) = owners.insert(file, planned) {
                 collide(file, planned, other);
             }
         }
         let mut folders = HashSet::default();
+        folders.reserve(self.jobs.len());
+        let mut last = "";
         for (file, planned) in files() {
             let mut above = file;
-            while let Some((folder, _)) = above.rsplit_once('/').filter(|(folder, _)| folders.insert(*folder)) {
+            while let Some((folder, _)) = above.rsplit_once('/') {
+                if folder == last || !folders.insert(folder) {
+                    break;
+                }
                 if let Some(other) = owners.get(folder) {
                     collide(folder, planned, other);
                 }
                 above = folder;
             }
+            last = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         }
         for (file, planned) in files() {
             let place = || planned.owner.clone().unwrap_or_else(|| Place::file(&config.path));
             if file.starts_with(RESERVED) {
                 let diagnostic = Diagnostic { fault: faults::RESERVED_ADDRESS, place: place(), words: Vec::new() };
                 out.push(diagnostic.with("address", format!("/{file}")));
+            }
+            if file.len() <= LONGEST_NAME {
+                continue;
             }
             if let Some(long) = file.split('/').find(|part| part.len() > LONGEST_NAME) {
                 let name: String = long.chars().take(40).collect();
@@ -362,6 +384,7 @@ impl Plan {
                 );
             }
         }
+        out
     }
 }
 

@@ -6,9 +6,12 @@ mod make;
 
 pub use make::catalogue;
 
+use super::collect::Filed;
 use crate::model::{Address, CaseNumber};
+use crate::parse::markdown::Ends;
 use crate::parse::{Access, CaseDoc, Correction, ItemDoc, MeetingDoc, OpenDoc, PageDoc, Status};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::ops::Index;
 use std::sync::Arc;
 
@@ -68,7 +71,11 @@ pub enum PageRef {
 #[allow(missing_docs)]
 pub struct Meeting {
     pub path: Arc<str>,
-    pub doc: MeetingDoc,
+    /// What stands for the bytes of its file.
+    pub mark: u64,
+    pub doc: Box<MeetingDoc>,
+    /// What ties its texts to others; none once the record is linked.
+    pub(in crate::link) ends: Vec<Ends>,
     pub address: Address,
     pub status: Status,
     /// In the agenda's order.
@@ -81,7 +88,11 @@ pub struct Meeting {
 #[allow(missing_docs)]
 pub struct Item {
     pub path: Arc<str>,
-    pub doc: ItemDoc,
+    /// What stands for the bytes of its file.
+    pub mark: u64,
+    pub doc: Box<ItemDoc>,
+    /// What ties its texts to others; none once the record is linked.
+    pub(in crate::link) ends: Vec<Ends>,
     pub address: Address,
     pub meeting: MeetingIx,
     pub cases: Vec<CaseIx>,
@@ -93,8 +104,8 @@ pub struct Item {
 #[allow(missing_docs)]
 pub struct Case {
     pub number: CaseNumber,
-    /// Its own file, with the path.
-    pub own: Option<(Arc<str>, CaseDoc)>,
+    /// Its own file.
+    pub own: Option<Filed<Box<CaseDoc>>>,
     pub title: String,
     pub standing: bool,
     pub address: Address,
@@ -110,7 +121,8 @@ pub struct Case {
 #[allow(missing_docs)]
 pub struct Topic {
     pub slug: String,
-    pub own: Option<(Arc<str>, PageDoc)>,
+    /// Its own file.
+    pub own: Option<Filed<PageDoc>>,
     pub title: String,
     pub address: Address,
     /// By date.
@@ -134,7 +146,11 @@ pub struct Body {
 #[allow(missing_docs)]
 pub struct Page {
     pub path: Arc<str>,
+    /// What stands for the bytes of its file.
+    pub mark: u64,
     pub doc: PageDoc,
+    /// What ties its texts to others; none once the record is linked.
+    pub(in crate::link) ends: Vec<Ends>,
     pub address: Address,
 }
 
@@ -153,8 +169,8 @@ pub struct Catalogue {
     pub bodies: Vec<Body>,
     /// By path.
     pub pages: Vec<Page>,
-    /// The text of the front page, with the path of its file.
-    pub front: Option<(Arc<str>, PageDoc)>,
+    /// The text of the front page.
+    pub front: Option<Filed<PageDoc>>,
 }
 
 impl Item {
@@ -212,6 +228,40 @@ impl Catalogue {
             PageRef::Case(ix) => self[ix].address.clone(),
             PageRef::Topic(ix) => self[ix].address.clone(),
             PageRef::Page(ix) => self[ix].address.clone(),
+        }
+    }
+
+    /// What ties the texts of a page's own file to others; none where it has no file.
+    pub(in crate::link) fn ends(&self, page: PageRef) -> &[Ends] {
+        match page {
+            PageRef::Front => self.front.as_ref().map_or(&[], |own| &own.ends),
+            PageRef::Meeting(ix) => &self[ix].ends,
+            PageRef::Item(ix) => &self[ix].ends,
+            PageRef::Case(ix) => self[ix].own.as_ref().map_or(&[], |own| &own.ends),
+            PageRef::Topic(ix) => self[ix].own.as_ref().map_or(&[], |own| &own.ends),
+            PageRef::Page(ix) => &self[ix].ends,
+        }
+    }
+
+    /// Forgets what only linking needs of texts: it is much, and the record stays for long.
+    pub(in crate::link) fn forget_ends(&mut self) {
+        self.items.par_iter_mut().for_each(|item| item.ends = Vec::new());
+        self.meetings.iter_mut().for_each(|meeting| meeting.ends = Vec::new());
+        self.cases.iter_mut().filter_map(|case| case.own.as_mut()).for_each(|own| own.ends = Vec::new());
+        self.topics.iter_mut().filter_map(|topic| topic.own.as_mut()).for_each(|own| own.ends = Vec::new());
+        self.pages.iter_mut().for_each(|page| page.ends = Vec::new());
+        self.front.iter_mut().for_each(|own| own.ends = Vec::new());
+    }
+
+    /// The path of a page's own file.
+    pub fn path(&self, page: PageRef) -> Option<&Arc<str>> {
+        match page {
+            PageRef::Front => self.front.as_ref().map(|own| &own.path),
+            PageRef::Meeting(ix) => Some(&self[ix].path),
+            PageRef::Item(ix) => Some(&self[ix].path),
+            PageRef::Case(ix) => self[ix].own.as_ref().map(|own| &own.path),
+            PageRef::Topic(ix) => self[ix].own.as_ref().map(|own| &own.path),
+            PageRef::Page(ix) => Some(&self[ix].path),
         }
     }
 

@@ -8,16 +8,21 @@ use crate::hashing::{HashMap, HashSet};
 use crate::model::slug::slug;
 use crate::parse::markdown::Ends;
 use crate::parse::{CaseDoc, Content, Document, FileKind, ItemDoc, MeetingDoc, PageDoc, kind_of};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A document's content with the path of its file.
-#[derive(Debug, Clone)]
+/// A document's content, with its file.
+#[derive(Debug)]
 pub struct Filed<T> {
-    /// The path.
+    /// The file's path.
     pub path: Arc<str>,
+    /// What stands for its bytes.
+    pub mark: u64,
     /// The content.
     pub doc: T,
+    /// What ties its texts to others; none once the record is linked.
+    pub(in crate::link) ends: Vec<Ends>,
 }
 
 /// What exists and is not published, or could not be read: a link to it is no slip of the pen.
@@ -33,9 +38,9 @@ pub struct Hidden {
 #[derive(Debug)]
 pub struct Sitting {
     /// The meeting.
-    pub meeting: Filed<MeetingDoc>,
+    pub meeting: Filed<Box<MeetingDoc>>,
     /// Its items.
-    pub items: Vec<Filed<ItemDoc>>,
+    pub items: Vec<Filed<Box<ItemDoc>>>,
 }
 
 /// What is published, by kind.
@@ -44,15 +49,13 @@ pub struct Collected {
     /// By date, then by id.
     pub sittings: Vec<Sitting>,
     /// By number.
-    pub cases: Vec<Filed<CaseDoc>>,
+    pub cases: Vec<Filed<Box<CaseDoc>>>,
     /// By slug.
     pub topics: Vec<Filed<PageDoc>>,
     /// By path.
     pub pages: Vec<Filed<PageDoc>>,
     /// The text of the front page.
     pub front: Option<Filed<PageDoc>>,
-    /// What ties the texts of each file to others, by its path.
-    pub ends: HashMap<Arc<str>, Vec<Ends>>,
     /// What is not.
     pub hidden: Hidden,
 }
@@ -69,40 +72,52 @@ pub fn collect(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Di
         })
         .collect();
     let mut meetings = Vec::new();
-    let mut items: BTreeMap<String, Vec<Filed<ItemDoc>>> = BTreeMap::new();
-    for Document { path, draft, content, ends } in documents {
+    let mut items: HashMap<String, Vec<Filed<Box<ItemDoc>>>> = HashMap::default();
+    // Documents come in the order of their paths, and so those of a meeting together.
+    let mut together: (String, Vec<Filed<Box<ItemDoc>>>) = Default::default();
+    for Document { path, mark, draft, content, ends } in documents {
         let is_hidden = draft && !linking.drafts;
-        collected.ends.insert(path.clone(), ends);
         match content {
             Content::Item(doc) if is_hidden || draft_meetings.contains(&doc.meeting) => {
                 collected.hidden.items.insert((doc.meeting, slug(&doc.id.value)));
             }
             _ if is_hidden => {}
-            Content::Meeting(doc) => meetings.push(Filed { path, doc: *doc }),
-            Content::Item(doc) => items.entry(doc.meeting.clone()).or_default().push(Filed { path, doc: *doc }),
-            Content::Case(doc) => collected.cases.push(Filed { path, doc: *doc }),
-            Content::Topic(doc) => collected.topics.push(Filed { path, doc }),
-            Content::Page(doc) => collected.pages.push(Filed { path, doc }),
-            Content::Front(doc) => collected.front = Some(Filed { path, doc }),
+            Content::Meeting(doc) => meetings.push(Filed { path, mark, doc, ends }),
+            Content::Item(doc) => {
+                if together.0 != doc.meeting {
+                    let (meeting, before) = std::mem::replace(&mut together, (doc.meeting.clone(), Vec::new()));
+                    items.entry(meeting).or_default().extend(before);
+                }
+                together.1.push(Filed { path, mark, doc, ends });
+            }
+            Content::Case(doc) => collected.cases.push(Filed { path, mark, doc, ends }),
+            Content::Topic(doc) => collected.topics.push(Filed { path, mark, doc, ends }),
+            Content::Page(doc) => collected.pages.push(Filed { path, mark, doc, ends }),
+            Content::Front(doc) => collected.front = Some(Filed { path, mark, doc, ends }),
         }
     }
+    items.entry(together.0).or_default().extend(together.1);
     meetings.sort_by(|a, b| (a.doc.date.earliest(), &a.doc.id).cmp(&(b.doc.date.earliest(), &b.doc.id)));
-    for meeting in meetings {
-        let mut items = items.remove(&meeting.doc.id).unwrap_or_default();
+    collected.sittings.extend(meetings.into_iter().map(|meeting| {
+        let items = items.remove(&meeting.doc.id).unwrap_or_default();
+        Sitting { meeting, items }
+    }));
+    let told = collected.sittings.par_iter_mut().flat_map_iter(|Sitting { items, .. }| {
         items.sort_by(|a, b| (&a.doc.number.value, &a.path).cmp(&(&b.doc.number.value, &b.path)));
-        refuse_duplicates(&mut items, out);
-        collected.sittings.push(Sitting { meeting, items });
-    }
-    refuse_homeless(&items, linking, out);
+        refuse_duplicates(items)
+    });
+    out.par_extend(told);
+    refuse_homeless(items, linking, out);
     collected.cases.sort_by(|a, b| (&a.doc.number, &a.path).cmp(&(&b.doc.number, &b.path)));
     collected
 }
 
 /// Two items with the same number or id: the second, in the order of the files, is reported and left out.
-fn refuse_duplicates(items: &mut Vec<Filed<ItemDoc>>, out: &mut Vec<Diagnostic>) {
+fn refuse_duplicates(items: &mut Vec<Filed<Box<ItemDoc>>>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
     let mut numbers: BTreeMap<String, Arc<str>> = BTreeMap::new();
     let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
-    items.retain(|Filed { path, doc }| {
+    items.retain(|Filed { path, doc, .. }| {
         let number = doc.number.value.to_string();
         if let Some(other) = numbers.insert(number.clone(), path.clone()) {
             let fault = faults::SAME_NUMBER.at(path, &doc.number.span);
@@ -115,10 +130,12 @@ fn refuse_duplicates(items: &mut Vec<Filed<ItemDoc>>, out: &mut Vec<Diagnostic>)
         }
         true
     });
+    out
 }
 
 /// Items in a folder without `_index.md`.
-fn refuse_homeless(items: &BTreeMap<String, Vec<Filed<ItemDoc>>>, linking: &Linking<'_>, out: &mut Vec<Diagnostic>) {
+fn refuse_homeless(items: HashMap<String, Vec<Filed<Box<ItemDoc>>>>, linking: &Linking<'_>, out: &mut Vec<Diagnostic>) {
+    let items: BTreeMap<_, _> = items.into_iter().collect();
     for (meeting, items) in items {
         let file = format!("content/meetings/{meeting}/_index.md");
         let there = linking.sources.binary_search_by(|source| source.path.as_ref().cmp(file.as_str())).is_ok();
@@ -130,11 +147,12 @@ fn refuse_homeless(items: &BTreeMap<String, Vec<Filed<ItemDoc>>>, linking: &Link
     }
 }
 
+/// Documents come in the order of the sources.
 fn hidden(documents: &[Document], linking: &Linking<'_>) -> Hidden {
     let mut hidden = Hidden::default();
-    let read: HashSet<_> = documents.iter().map(|document| &document.path).collect();
+    let mut read = documents.iter().map(|document| &document.path).peekable();
     for source in linking.sources {
-        if read.contains(&source.path) {
+        if read.next_if(|path| **path == source.path).is_some() {
             continue;
         }
         if let Some(FileKind::Meeting { id: meeting } | FileKind::Item { meeting }) = kind_of(&source.path) {

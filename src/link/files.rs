@@ -20,6 +20,8 @@ use unicode_normalization::UnicodeNormalization;
 pub struct PublishedFile {
     /// Its path.
     pub path: Arc<str>,
+    /// What stands for its bytes.
+    pub mark: u64,
     /// Where it is on the disk.
     pub disk: PathBuf,
     /// Its address.
@@ -31,7 +33,8 @@ pub struct Files<'a> {
     config: &'a Config,
     /// Sorted by path.
     sources: &'a [Source],
-    named: HashSet<Arc<str>>,
+    /// What stands for the bytes of each.
+    marks: &'a [u64],
     /// Meetings that are published: what lies unnamed in another's folder waits for it.
     meetings: HashSet<String>,
 }
@@ -41,8 +44,8 @@ pub struct Files<'a> {
 pub enum Found {
     /// A document.
     Document(Arc<str>),
-    /// A file with this address, which is published from now on.
-    File(Address),
+    /// A file, by its place among the sources, with its address: it is published since something open names it.
+    File(usize, Address),
     /// Nothing.
     Nothing,
     /// Outside of the content.
@@ -55,37 +58,36 @@ impl<'a> Files<'a> {
         Self {
             config: linking.config,
             sources: linking.sources,
-            named: HashSet::default(),
+            marks: linking.marks,
             meetings: catalogue.meetings.iter().map(|meeting| meeting.doc.id.clone()).collect(),
         }
     }
 
-    /// What `relative` names, seen from the folder of the document at `from`. A file becomes published.
-    pub fn name(&mut self, from: &str, relative: &str) -> Found {
+    /// What `relative` names, seen from the folder of the document at `from`.
+    pub fn name(&self, from: &str, relative: &str) -> Found {
         let Some(path) = join(from, relative).map(|path| path.nfc().collect::<String>()) else { return Found::Outside };
         let found = self.sources.binary_search_by(|source| source.path.as_ref().cmp(path.as_str()));
-        let Some(source) = found.ok().map(|at| &self.sources[at]) else { return Found::Nothing };
+        let Ok(at) = found else { return Found::Nothing };
         if kind_of(&path).is_some() {
-            return Found::Document(source.path.clone());
+            return Found::Document(self.sources[at].path.clone());
         }
-        match address(&path, self.config) {
-            Some(address) => {
-                self.named.insert(source.path.clone());
-                Found::File(address)
-            }
-            None => Found::Nothing,
-        }
+        address(&path, self.config).map_or(Found::Nothing, |address| Found::File(at, address))
     }
 
-    /// The files to publish; every other is warned of.
-    pub fn publish(self, out: &mut Vec<Diagnostic>) -> Vec<PublishedFile> {
+    /// The files to publish, those of `static/` and those that are `named`; every other is warned of.
+    pub fn publish(self, mut named: Vec<usize>, out: &mut Vec<Diagnostic>) -> Vec<PublishedFile> {
+        named.sort_unstable();
         let mut published = Vec::new();
-        for source in
-            self.sources.iter().filter(|source| !source.path.ends_with(".md") || kind_of(&source.path).is_none())
-        {
-            let named = self.named.contains(&source.path);
-            if let Some(address) = address(&source.path, self.config).filter(|_| named || is_static(&source.path)) {
-                published.push(PublishedFile { path: source.path.clone(), disk: source.disk.clone(), address });
+        for (at, source) in self.sources.iter().enumerate() {
+            if source.path.ends_with(".md") && kind_of(&source.path).is_some() {
+                continue;
+            }
+            let is_named = || named.binary_search(&at).is_ok();
+            if (is_static(&source.path) || is_named())
+                && let Some(address) = address(&source.path, self.config)
+            {
+                let (path, disk) = (source.path.clone(), source.disk.clone());
+                published.push(PublishedFile { path, mark: self.marks[at], disk, address });
                 continue;
             }
             match published_place(&source.path) {

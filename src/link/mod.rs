@@ -21,6 +21,7 @@ mod resolve;
 pub use catalogue::{
     Body, BodyIx, Case, CaseIx, Catalogue, Item, ItemIx, Meeting, MeetingIx, Page, PageIx, PageRef, Topic, TopicIx,
 };
+pub use collect::Filed;
 pub use files::PublishedFile;
 pub use matters::{Entry, EntryKind, Timelines};
 pub use mentions::Mentions;
@@ -39,6 +40,8 @@ pub struct Linking<'a> {
     pub config: &'a Config,
     /// Every file of the content, sorted by path.
     pub sources: &'a [Source],
+    /// What stands for the bytes of each.
+    pub marks: &'a [u64],
     /// What is wrong with files where they are published as they are, by path.
     pub as_published: &'a HashMap<Arc<str>, Vec<Diagnostic>>,
     /// Drafts are published too.
@@ -62,18 +65,20 @@ pub struct Record {
     pub files: Vec<PublishedFile>,
 }
 
-/// Links the documents. The record is whole only where there is no error among the diagnostics.
+/// Links the documents, which come in the order of the sources. The record is whole only where there is no error among the
+/// diagnostics.
 pub fn link(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Diagnostic>) -> Record {
     let mut collected = collect::collect(documents, linking, out);
-    let hidden = collected.hidden.clone();
-    let ends = std::mem::take(&mut collected.ends);
-    let catalogue = catalogue::catalogue(collected, linking.config, out);
-    let mut files = files::Files::new(linking, &catalogue);
-    let links = resolve::resolve(&catalogue, &ends, &hidden, &mut files, out);
-    let files = files.publish(out);
+    let hidden = std::mem::take(&mut collected.hidden);
+    let mut catalogue = catalogue::catalogue(collected, linking.config, out);
+    let files = files::Files::new(linking, &catalogue);
+    let (links, found) = resolve::resolve(&catalogue, &hidden, &files);
+    out.extend(found.told);
+    let files = files.publish(found.named, out);
     out.extend(files.iter().filter_map(|file| linking.as_published.get(&file.path)).flatten().cloned());
-    let timelines = matters::timelines(&catalogue, &links);
-    let mentions = mentions::mentions(&catalogue, &links);
+    catalogue.forget_ends();
+    let (timelines, mentions) =
+        rayon::join(|| matters::timelines(&catalogue, &links), || mentions::mentions(&catalogue, &links));
     let timelines = timelines.with_mentions(&mentions);
     if linking.advice {
         advice::advise(&catalogue, &timelines, out);

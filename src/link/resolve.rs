@@ -2,21 +2,22 @@
 //!
 //! Takes the catalogue; gives for each text a goal for each of its references, or none: then the words stay words.
 
-use super::catalogue::{Catalogue, Item, ItemIx, MeetingIx, PageRef};
+use super::catalogue::{CaseIx, Catalogue, Item, ItemIx, MeetingIx, PageIx, PageRef, TopicIx};
 use super::collect::Hidden;
-use super::files::{Files, Found};
+use super::files::{self, Files};
 use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::hashing::HashMap;
+use crate::model::slug::slug;
 use crate::model::{Address, ItemNumber};
 use crate::parse::Attachment;
 use crate::parse::item::AttachmentSource;
-use crate::parse::markdown::{Ends, Reference, Target};
+use crate::parse::markdown::{Ends, Reference, TOP, Target};
 use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
-use std::cell::OnceCell;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a reference leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,75 +110,87 @@ struct Text<'a> {
     meeting: Option<MeetingIx>,
 }
 
-struct Resolver<'a, 'f> {
+/// What is found beside goals.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Links to addresses.
+    pub claims: Vec<Claim>,
+    /// Files that are published since these texts name them, by their place among the sources.
+    pub named: Vec<usize>,
+    /// What is wrong.
+    pub told: Vec<Diagnostic>,
+}
+
+impl Found {
+    fn add(&mut self, other: Self) {
+        self.claims.extend(other.claims);
+        self.named.extend(other.named);
+        self.told.extend(other.told);
+    }
+}
+
+struct Resolver<'a> {
     catalogue: &'a Catalogue,
-    ends: &'a AllEnds,
     hidden: &'a Hidden,
-    files: &'a mut Files<'f>,
+    files: &'a Files<'a>,
     documents: HashMap<&'a str, PageRef>,
     /// Pages by their output file.
-    pages: OnceCell<HashMap<String, PageRef>>,
+    pages: OnceLock<HashMap<String, PageRef>>,
     items: HashMap<(&'a str, String), ItemIx>,
     days: BTreeMap<Date, Vec<MeetingIx>>,
     months: BTreeMap<(i16, i8), Vec<MeetingIx>>,
-    claims: Vec<Claim>,
-    out: &'a mut Vec<Diagnostic>,
 }
 
-/// What ties the texts of each file to others, by its path.
-type AllEnds = HashMap<Arc<str>, Vec<Ends>>;
+/// How many items are resolved at a time.
+const TOGETHER: usize = 256;
 
-/// Resolves everything.
-pub fn resolve(
-    catalogue: &Catalogue,
-    ends: &AllEnds,
-    hidden: &Hidden,
-    files: &mut Files<'_>,
-    out: &mut Vec<Diagnostic>,
-) -> Links {
-    let mut resolver = Resolver::new(catalogue, ends, hidden, files, out);
+/// Resolves everything: items in parallel, since no reference needs another.
+pub fn resolve(catalogue: &Catalogue, hidden: &Hidden, files: &Files<'_>) -> (Links, Found) {
+    let resolver = Resolver::new(catalogue, hidden, files);
     let mut links = Links::default();
+    let mut found = Found::default();
     for (i, meeting) in catalogue.meetings.iter().enumerate() {
         let ix = MeetingIx(i);
         let page = PageRef::Meeting(ix);
-        let prose = resolver.texts(page, &meeting.path, Some(ix)).pop().unwrap_or_default();
-        links
-            .meetings
-            .push(MeetingLinks { prose, documents: resolver.attachments(&meeting.path, &meeting.doc.documents) });
+        let prose = resolver.texts(page, &meeting.path, Some(ix), &mut found).pop().unwrap_or_default();
+        let documents = resolver.attachments(&meeting.path, &meeting.doc.documents, &mut found);
+        links.meetings.push(MeetingLinks { prose, documents });
     }
-    for (i, item) in catalogue.items.iter().enumerate() {
-        links.items.push(resolver.item(ItemIx(i), item));
+    let chunks = catalogue.items.par_chunks(TOGETHER).enumerate().map(|(chunk, items)| {
+        let mut found = Found::default();
+        let all = items.iter().enumerate();
+        let links = all.map(|(i, item)| resolver.item(ItemIx(chunk * TOGETHER + i), item, &mut found));
+        (links.collect::<Vec<_>>(), found)
+    });
+    for (more, beside) in chunks.collect::<Vec<_>>() {
+        links.items.extend(more);
+        found.add(beside);
     }
-    for (i, case) in catalogue.cases.iter().enumerate() {
-        let own = case.own.as_ref().map(|(path, _)| path);
-        links.cases.push(resolver.page(PageRef::Case(super::CaseIx(i)), own));
-    }
-    for (i, topic) in catalogue.topics.iter().enumerate() {
-        let own = topic.own.as_ref().map(|(path, _)| path);
-        links.topics.push(resolver.page(PageRef::Topic(super::TopicIx(i)), own));
-    }
-    for (i, page) in catalogue.pages.iter().enumerate() {
-        links.pages.push(resolver.page(PageRef::Page(super::PageIx(i)), Some(&page.path)));
-    }
-    links.front = resolver.page(PageRef::Front, catalogue.front.as_ref().map(|(path, _)| path));
-    links.claims = resolver.claims;
-    links
+    let mut page = |page: PageRef| {
+        let path = catalogue.path(page);
+        path.and_then(|path| resolver.texts(page, path, None, &mut found).pop()).unwrap_or_default()
+    };
+    links.cases = CaseIx::all(catalogue).map(|ix| page(PageRef::Case(ix))).collect();
+    links.topics = TopicIx::all(catalogue).map(|ix| page(PageRef::Topic(ix))).collect();
+    links.pages = PageIx::all(catalogue).map(|ix| page(PageRef::Page(ix))).collect();
+    links.front = page(PageRef::Front);
+    links.claims = std::mem::take(&mut found.claims);
+    (links, found)
 }
 
-impl<'a, 'f> Resolver<'a, 'f> {
-    fn new(
-        catalogue: &'a Catalogue,
-        ends: &'a AllEnds,
-        hidden: &'a Hidden,
-        files: &'a mut Files<'f>,
-        out: &'a mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut documents: HashMap<&str, PageRef> = HashMap::default();
-        let mut items = HashMap::default();
+/// Every page of which the secretariat writes the text, in a fixed order.
+fn pages(catalogue: &Catalogue) -> impl Iterator<Item = PageRef> {
+    let own = MeetingIx::all(catalogue).map(PageRef::Meeting).chain(ItemIx::all(catalogue).map(PageRef::Item));
+    let own = own.chain(CaseIx::all(catalogue).map(PageRef::Case));
+    let own = own.chain(TopicIx::all(catalogue).map(PageRef::Topic));
+    own.chain(PageIx::all(catalogue).map(PageRef::Page)).chain([PageRef::Front])
+}
+
+impl<'a> Resolver<'a> {
+    fn new(catalogue: &'a Catalogue, hidden: &'a Hidden, files: &'a Files<'a>) -> Self {
         let mut days: BTreeMap<Date, Vec<MeetingIx>> = BTreeMap::new();
         let mut months: BTreeMap<(i16, i8), Vec<MeetingIx>> = BTreeMap::new();
         for (i, meeting) in catalogue.meetings.iter().enumerate() {
-            documents.insert(&meeting.path, PageRef::Meeting(MeetingIx(i)));
             let date = &meeting.doc.date;
             if let Some(day) = date.exact() {
                 days.entry(day).or_default().push(MeetingIx(i));
@@ -186,43 +199,23 @@ impl<'a, 'f> Resolver<'a, 'f> {
                 months.entry(month).or_default().push(MeetingIx(i));
             }
         }
-        for (i, item) in catalogue.items.iter().enumerate() {
-            documents.insert(&item.path, PageRef::Item(ItemIx(i)));
-            let meeting = catalogue[item.meeting].id();
-            items.insert((meeting, crate::model::slug::slug(&item.doc.id.value)), ItemIx(i));
-        }
-        for (i, case) in catalogue.cases.iter().enumerate() {
-            documents.extend(case.own.as_ref().map(|(path, _)| (&**path, PageRef::Case(super::CaseIx(i)))));
-        }
-        for (i, topic) in catalogue.topics.iter().enumerate() {
-            documents.extend(topic.own.as_ref().map(|(path, _)| (&**path, PageRef::Topic(super::TopicIx(i)))));
-        }
-        for (i, page) in catalogue.pages.iter().enumerate() {
-            documents.insert(&page.path, PageRef::Page(super::PageIx(i)));
-        }
-        documents.extend(catalogue.front.as_ref().map(|(path, _)| (&**path, PageRef::Front)));
-        Self {
-            catalogue,
-            ends,
-            hidden,
-            files,
-            documents,
-            pages: OnceCell::new(),
-            items,
-            days,
-            months,
-            claims: Vec::new(),
-            out,
-        }
+        let (documents, items) = rayon::join(
+            || pages(catalogue).filter_map(|page| Some((&**catalogue.path(page)?, page))).collect(),
+            || {
+                let key = |item: &'a Item| (catalogue[item.meeting].id(), slug(&item.doc.id.value));
+                catalogue.items.iter().enumerate().map(|(i, item)| (key(item), ItemIx(i))).collect()
+            },
+        );
+        Self { catalogue, hidden, files, documents, pages: OnceLock::new(), items, days, months }
     }
 
-    fn item(&mut self, ix: ItemIx, item: &Item) -> ItemLinks {
+    fn item(&self, ix: ItemIx, item: &Item, found: &mut Found) -> ItemLinks {
         let Some(open) = item.open() else { return ItemLinks::default() };
         let page = PageRef::Item(ix);
-        let mut texts = self.texts(page, &item.path, Some(item.meeting));
+        let mut texts = self.texts(page, &item.path, Some(item.meeting), found);
         let prose = texts.pop().unwrap_or_default();
         let status = texts.pop().unwrap_or_default();
-        let attachments = self.attachments(&item.path, &open.attachments);
+        let attachments = self.attachments(&item.path, &open.attachments, found);
         let mut continues = Vec::new();
         for named in &open.continues {
             let (meeting, slug) = (&named.value.meeting, &named.value.item);
@@ -235,7 +228,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
                 None if self.hidden.unread.contains(meeting) => {}
                 None => {
                     let fault = faults::UNKNOWN_CONTINUATION.at(&item.path, &named.span);
-                    self.out.push(fault.with("value", &named.value.written));
+                    found.told.push(fault.with("value", &named.value.written));
                 }
             }
         }
@@ -244,33 +237,37 @@ impl<'a, 'f> Resolver<'a, 'f> {
         ItemLinks { prose, status, attachments, continues }
     }
 
-    fn page(&mut self, page: PageRef, own: Option<&Arc<str>>) -> Goals {
-        own.and_then(|path| self.texts(page, path, None).pop()).unwrap_or_default()
+    /// The goals of each text of a page's own file.
+    fn texts(&self, page: PageRef, path: &Arc<str>, meeting: Option<MeetingIx>, found: &mut Found) -> Vec<Goals> {
+        let goals = |ends| {
+            let text = Text { page, path, ends, meeting };
+            text.ends.references.iter().map(|reference| self.goal(&text, reference, found)).collect()
+        };
+        self.catalogue.ends(page).iter().map(goals).collect()
     }
 
-    /// The goals of each text of a file.
-    fn texts(&mut self, page: PageRef, path: &Arc<str>, meeting: Option<MeetingIx>) -> Vec<Goals> {
-        let texts = self.ends.get(path).into_iter().flatten();
-        texts.map(|ends| self.goals(&Text { page, path, ends, meeting })).collect()
-    }
-
-    fn attachments(&mut self, path: &Arc<str>, attachments: &[Attachment]) -> Vec<AttachmentGoal> {
+    fn attachments(&self, path: &Arc<str>, attachments: &[Attachment], found: &mut Found) -> Vec<AttachmentGoal> {
         attachments
             .iter()
             .map(|attachment| match &attachment.source {
                 AttachmentSource::Url(url) => AttachmentGoal::Web(url.clone()),
                 AttachmentSource::Named => AttachmentGoal::Nowhere,
                 AttachmentSource::File(file) => match self.files.name(path, &file.value) {
-                    Found::File(address) => AttachmentGoal::Site(address),
-                    found => {
-                        let fault = match found {
-                            Found::Outside => faults::LEAVES_CONTENT.at(path, &file.span).with("value", &file.value),
-                            Found::Document(_) => {
+                    files::Found::File(at, address) => {
+                        found.named.push(at);
+                        AttachmentGoal::Site(address)
+                    }
+                    other => {
+                        let fault = match other {
+                            files::Found::Outside => {
+                                faults::LEAVES_CONTENT.at(path, &file.span).with("value", &file.value)
+                            }
+                            files::Found::Document(_) => {
                                 faults::ATTACHMENT_IS_PAGE.at(path, &file.span).with("file", &file.value)
                             }
                             _ => faults::MISSING_ATTACHMENT.at(path, &file.span).with("file", &file.value),
                         };
-                        self.out.push(fault);
+                        found.told.push(fault);
                         AttachmentGoal::Nowhere
                     }
                 },
@@ -278,11 +275,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
             .collect()
     }
 
-    fn goals(&mut self, text: &Text<'_>) -> Goals {
-        text.ends.references.iter().map(|reference| self.goal(text, reference)).collect()
-    }
-
-    fn goal(&mut self, text: &Text<'_>, reference: &Reference) -> Option<Goal> {
+    fn goal(&self, text: &Text<'_>, reference: &Reference, found: &mut Found) -> Option<Goal> {
         let mention = |page: PageRef| {
             let address = self.catalogue.address(page);
             (page != text.page).then_some(Goal { address, fragment: None, mention: Some(page) })
@@ -302,7 +295,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
                     };
                     if !own {
                         let fault = faults::UNKNOWN_CASE.at(text.path, &reference.span);
-                        self.out.push(fault.with("number", number.as_str()));
+                        found.told.push(fault.with("number", number.as_str()));
                     }
                     None
                 }
@@ -322,66 +315,67 @@ impl<'a, 'f> Resolver<'a, 'f> {
                 if Some(*meeting) == text.meeting { None } else { mention(PageRef::Meeting(*meeting)) }
             }
             Target::Link(destination, _) | Target::Image(destination, ..) => {
-                self.link(text, destination, &reference.span)
+                self.link(text, destination, &reference.span, found)
             }
         }
     }
 
     /// A link as written in Markdown: a fragment of this page, an address of the site, or a path in the content.
-    fn link(&mut self, text: &Text<'_>, destination: &str, span: &Range<usize>) -> Option<Goal> {
+    fn link(&self, text: &Text<'_>, destination: &str, span: &Range<usize>, found: &mut Found) -> Option<Goal> {
         let (path, fragment) = destination.split_once('#').map_or((destination, None), |(path, f)| (path, Some(f)));
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let fragment = fragment.filter(|fragment| !fragment.is_empty()).map(decode);
         let path = decode(path);
         if path.is_empty() {
             let address = self.catalogue.address(text.page);
-            return self.place_on(text, text.page, Goal { address, fragment, mention: None }, span);
+            return self.place_on(text, text.page, Goal { address, fragment, mention: None }, span, found);
         }
         if path.starts_with('/') {
             let address = Address::linked(&path);
             let place = Place::at(text.path, span);
-            self.claims.push(Claim { address: address.clone(), written: destination.to_owned(), place });
+            found.claims.push(Claim { address: address.clone(), written: destination.to_owned(), place });
             let goal = Goal { fragment, mention: None, address };
-            let all = || self.documents.values().map(|page| (self.catalogue.address(*page).file(), *page)).collect();
+            let all = || pages(self.catalogue).map(|page| (self.catalogue.address(page).file(), page)).collect();
             return match self.pages.get_or_init(all).get(&goal.address.file()).copied() {
-                Some(page) => self.place_on(text, page, goal, span),
+                Some(page) => self.place_on(text, page, goal, span, found),
                 None => Some(goal),
             };
         }
         let fault = match self.files.name(text.path, &path) {
-            Found::File(address) => return Some(Goal { address, fragment, mention: None }),
-            Found::Document(path) => match self.documents.get(&*path) {
+            files::Found::File(at, address) => {
+                found.named.push(at);
+                return Some(Goal { address, fragment, mention: None });
+            }
+            files::Found::Document(path) => match self.documents.get(&*path) {
                 Some(page) => {
                     let goal = Goal { address: self.catalogue.address(*page), fragment, mention: None };
-                    return self.place_on(text, *page, goal, span);
+                    return self.place_on(text, *page, goal, span, found);
                 }
                 None => faults::HIDDEN_TARGET.at(text.path, span),
             },
-            Found::Outside => {
-                self.out.push(faults::LEAVES_CONTENT.at(text.path, span).with("value", destination));
+            files::Found::Outside => {
+                found.told.push(faults::LEAVES_CONTENT.at(text.path, span).with("value", destination));
                 return None;
             }
-            Found::Nothing => faults::BROKEN_LINK.at(text.path, span),
+            files::Found::Nothing => faults::BROKEN_LINK.at(text.path, span),
         };
-        self.out.push(fault.with("target", destination));
+        found.told.push(fault.with("target", destination));
         None
     }
 
     /// The goal, if its fragment is on the page.
-    fn place_on(&mut self, text: &Text<'_>, page: PageRef, goal: Goal, span: &Range<usize>) -> Option<Goal> {
+    fn place_on(
+        &self,
+        text: &Text<'_>,
+        page: PageRef,
+        goal: Goal,
+        span: &Range<usize>,
+        found: &mut Found,
+    ) -> Option<Goal> {
         let Some(fragment) = &goal.fragment else { return Some(goal) };
-        let catalogue = self.catalogue;
-        let file = match page {
-            PageRef::Front => catalogue.front.as_ref().map(|(path, _)| path),
-            PageRef::Meeting(ix) => Some(&catalogue[ix].path),
-            PageRef::Item(ix) => Some(&catalogue[ix].path),
-            PageRef::Case(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
-            PageRef::Topic(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
-            PageRef::Page(ix) => Some(&catalogue[ix].path),
-        };
-        let mut texts = file.and_then(|path| self.ends.get(path)).into_iter().flatten();
-        if fragment != "main-content" && !texts.any(|ends| ends.anchors.contains(fragment)) {
-            self.out.push(faults::BROKEN_FRAGMENT.at(text.path, span).with("fragment", fragment.clone()));
+        let is_there = |ends: &Ends| ends.anchors.binary_search(fragment).is_ok();
+        if fragment != TOP && !self.catalogue.ends(page).iter().any(is_there) {
+            found.told.push(faults::BROKEN_FRAGMENT.at(text.path, span).with("fragment", fragment.clone()));
             return None;
         }
         Some(goal)

@@ -4,7 +4,6 @@
 //! page is rendered. Those of a file that was not parsed in this build are made by parsing it then, if it is still as it
 //! was when the build began.
 
-use crate::hashing::HashMap;
 use crate::parse::{self, Reading};
 use crate::read::{self, ReadError, Source};
 use std::fs::File;
@@ -41,14 +40,16 @@ pub enum Unread {
 pub struct Bodies {
     file: Mutex<File>,
     end: Mutex<u64>,
-    places: HashMap<Arc<str>, (Source, Place)>,
+    /// The files of the content, by path, and where the bodies of each are.
+    sources: Arc<[Source]>,
+    places: Vec<Place>,
 }
 
 impl Bodies {
     /// None so far. The nameless file is made in `folder`, or where the system keeps such files.
     pub fn new(folder: &Path) -> io::Result<Self> {
         let file = tempfile::tempfile_in(folder).or_else(|_| tempfile::tempfile())?;
-        Ok(Self { file: Mutex::new(file), end: Mutex::new(0), places: HashMap::default() })
+        Ok(Self { file: Mutex::new(file), end: Mutex::new(0), sources: Arc::default(), places: Vec::new() })
     }
 
     /// Puts the bodies of a file away.
@@ -66,17 +67,22 @@ impl Bodies {
         Ok(Place::Kept(at, bytes.len()))
     }
 
-    /// Says where the bodies of a file are.
-    pub fn place(&mut self, source: &Source, place: Place) {
-        self.places.insert(source.path.clone(), (source.clone(), place));
+    /// Says where the bodies of each file are; the files in the order of their paths.
+    pub fn settle(&mut self, sources: Arc<[Source]>, places: Vec<Place>) {
+        self.sources = sources;
+        self.places = places;
     }
 
     /// The bodies of the file at a path; none where it has none.
     pub fn of(&self, path: &str, reading: &Reading<'_>) -> Result<parse::Bodies, Unread> {
-        match self.places.get(path) {
-            None | Some((_, Place::Nowhere)) => Ok(parse::Bodies::new()),
-            Some((_, Place::Kept(at, length))) => self.kept(*at, *length).map_err(Unread::Io),
-            Some((source, Place::Content { hash, draft_meeting })) => {
+        let Ok(at) = self.sources.binary_search_by(|source| (*source.path).cmp(path)) else {
+            return Ok(parse::Bodies::new());
+        };
+        let source = &self.sources[at];
+        match self.places.get(at) {
+            None | Some(Place::Nowhere) => Ok(parse::Bodies::new()),
+            Some(Place::Kept(at, length)) => self.kept(*at, *length).map_err(Unread::Io),
+            Some(Place::Content { hash, draft_meeting }) => {
                 let written = read::text(source).map_err(|error| match error {
                     ReadError::Io(_, error) => Unread::Io(error),
                     ReadError::NoConfig(path) => Unread::Changed(path),

@@ -49,21 +49,17 @@ impl Changed {
     }
 }
 
-/// What says the hash of a file's bytes by its path, or of its stamp where they were not read.
-pub type Hashes<'a> = dyn Fn(&str) -> u64 + Sync + 'a;
-
 struct Looking<'a> {
     record: &'a Record,
     names: &'a Names,
-    hashes: &'a Hashes<'a>,
 }
 
 impl Faces {
     /// The faces of a record.
     ///
     /// `site` is the face of what all pages share.
-    pub fn new(record: &Record, overview: &Overview, names: &Names, site: u64, hashes: &Hashes<'_>) -> Self {
-        let looking = Looking { record, names, hashes };
+    pub fn new(record: &Record, overview: &Overview, names: &Names, site: u64) -> Self {
+        let looking = Looking { record, names };
         let catalogue = &record.catalogue;
         let mut faces: Vec<(PartName, u64)> = Vec::new();
         faces.par_extend(each(ItemIx::all(catalogue)).flat_map_iter(|ix| looking.item(ix)));
@@ -135,10 +131,6 @@ impl Looking<'_> {
         (self.names.of(part), hash_of(value))
     }
 
-    fn hash_of_file(&self, path: &str) -> u64 {
-        (self.hashes)(path)
-    }
-
     fn items(&self, items: &[ItemIx]) -> u64 {
         hash_of_all(items.iter().map(|ix| self.names.item(*ix)))
     }
@@ -169,7 +161,7 @@ impl Looking<'_> {
         let own = self.face(Part::Item(ix), (&item.doc, &item.address, places));
         let links =
             (goals(&links.prose), goals(&links.status), attachments(&links.attachments), self.items(&links.continues));
-        let text = self.face(Part::Text(page), (self.hash_of_file(&item.path), links));
+        let text = self.face(Part::Text(page), (item.mark, links));
         let matter = self.record.timelines.item(ix);
         let matter = (!matter.is_empty()).then(|| self.face(Part::Matter(ix), self.items(matter)));
         [own, text].into_iter().chain(matter).chain(self.mentions(page))
@@ -182,7 +174,7 @@ impl Looking<'_> {
         let places = (self.items(&meeting.items), meeting.body.map(|body| self.names.body(body)));
         let own = self.face(Part::Meeting(ix), (&meeting.doc, &meeting.address, meeting.status, places));
         let links = (goals(&links.prose), attachments(&links.documents));
-        let text = self.face(Part::Text(page), (self.hash_of_file(&meeting.path), links));
+        let text = self.face(Part::Text(page), (meeting.mark, links));
         let (before, after) = self.record.catalogue.neighbours(ix);
         let neighbours = [before, after].map(|ix| ix.map(|ix| self.names.meeting(ix)));
         [own, text, self.face(Part::Neighbours(ix), neighbours)].into_iter().chain(self.mentions(page))
@@ -192,11 +184,12 @@ impl Looking<'_> {
         let case = &self.record.catalogue[ix];
         let page = PageRef::Case(ix);
         let places = (self.items(&case.items), self.topics(&case.topics), self.cases(&case.related));
-        let doc = case.own.as_ref().map(|(_, doc)| doc);
+        let doc = case.own.as_ref().map(|own| &own.doc);
         let own = self.face(Part::Case(ix), (doc, &case.number, &case.title, case.standing, &case.address, places));
-        let text = case.own.as_ref().map(|(path, _)| {
-            self.face(Part::Text(page), (self.hash_of_file(path), goals(&self.record.links.cases[ix.index()])))
-        });
+        let text = case
+            .own
+            .as_ref()
+            .map(|own| self.face(Part::Text(page), (own.mark, goals(&self.record.links.cases[ix.index()]))));
         let entries = self.record.timelines.case(ix).iter();
         let timeline = hash_of_all(entries.map(|entry| (self.names.item(entry.item), entry.kind)));
         let related = self.record.timelines.related(ix);
@@ -209,11 +202,12 @@ impl Looking<'_> {
         let catalogue = &self.record.catalogue;
         let topic = &catalogue[ix];
         let page = PageRef::Topic(ix);
-        let doc = topic.own.as_ref().map(|(_, doc)| doc);
+        let doc = topic.own.as_ref().map(|own| &own.doc);
         let own = self.face(Part::Topic(ix), (doc, &topic.slug, &topic.title, &topic.address));
-        let text = topic.own.as_ref().map(|(path, _)| {
-            self.face(Part::Text(page), (self.hash_of_file(path), goals(&self.record.links.topics[ix.index()])))
-        });
+        let text = topic
+            .own
+            .as_ref()
+            .map(|own| self.face(Part::Text(page), (own.mark, goals(&self.record.links.topics[ix.index()]))));
         let lists = (self.items(catalogue.items_of(ix)), self.cases(catalogue.cases_of(ix)));
         [own, self.face(Part::TopicLists(ix), lists)].into_iter().chain(text).chain(self.mentions(page))
     }
@@ -229,18 +223,18 @@ impl Looking<'_> {
         let page = PageRef::Page(ix);
         let own = self.face(Part::Page(ix), (&other.doc, &other.address));
         let links = goals(&self.record.links.pages[ix.index()]);
-        let text = self.face(Part::Text(page), (self.hash_of_file(&other.path), links));
+        let text = self.face(Part::Text(page), (other.mark, links));
         [own, text].into_iter().chain(self.mentions(page))
     }
 
     fn file(&self, at: usize, file: &PublishedFile) -> (PartName, u64) {
-        self.face(Part::File(at), (self.hash_of_file(&file.path), &file.disk))
+        self.face(Part::File(at), (file.mark, &file.disk))
     }
 
     fn front(&self) -> Vec<(PartName, u64)> {
-        let Some((path, doc)) = &self.record.catalogue.front else { return Vec::new() };
-        let text = (self.hash_of_file(path), goals(&self.record.links.front));
-        vec![self.face(Part::Front, doc), self.face(Part::Text(PageRef::Front), text)]
+        let Some(own) = &self.record.catalogue.front else { return Vec::new() };
+        let text = (own.mark, goals(&self.record.links.front));
+        vec![self.face(Part::Front, &own.doc), self.face(Part::Text(PageRef::Front), text)]
     }
 
     fn overview(&self, overview: &Overview) -> Vec<(PartName, u64)> {

@@ -58,6 +58,15 @@ pub struct ToDo {
     pub jobs: Vec<usize>,
     /// Files that no job writes any more; those among them that another job writes now are not stale.
     pub stale: Stale,
+    /// For each job of the build before, in the order of what was inspected: it is not done again, nor is it gone.
+    pub kept: Vec<bool>,
+}
+
+impl ToDo {
+    /// Everything.
+    pub fn all(plan: &Plan) -> Self {
+        Self { jobs: (0..plan.jobs.len()).collect(), stale: Stale::Unknown, kept: Vec::new() }
+    }
 }
 
 /// A job that was done.
@@ -130,28 +139,32 @@ impl Memory {
     /// looked at has the face that it had.
     pub fn to_do(&self, plan: &Plan, names: &Names, faces: &Faces) -> ToDo {
         let Some(Remembered { inspected, faces: before }) = &self.remembered else {
-            return ToDo { jobs: (0..plan.jobs.len()).collect(), stale: Stale::Unknown };
+            return ToDo::all(plan);
         };
         let changed = faces.since(before);
-        let rows: HashMap<&str, usize> = inspected.rows.iter().enumerate().map(|(at, row)| (row.own(), at)).collect();
+        let rows: HashMap<u64, usize> = inspected.rows.iter().enumerate().map(|(at, row)| (row.identity, at)).collect();
         // The row of each job that still writes the same files, and whether they are to be written again.
         let looks: Vec<(Option<usize>, bool)> = plan
             .jobs
             .par_iter()
             .map(|planned| {
-                let row = planned.files.first().and_then(|own| rows.get(own.as_str()).copied());
-                let row = row.filter(|row| inspected.rows[*row].identity == identity(planned, names));
+                let row = rows.get(&identity(planned, names)).copied();
                 let is_done = |row: usize| !inspected.touched[row] && !changed.any(&inspected.rows[row].parts);
                 (row, row.is_some_and(is_done))
             })
             .collect();
         let mut is_gone = vec![true; inspected.rows.len()];
-        looks.iter().filter_map(|(row, _)| *row).for_each(|row| is_gone[row] = false);
+        let mut kept = vec![false; inspected.rows.len()];
+        for (row, is_done) in looks.iter().filter_map(|(row, is_done)| row.map(|row| (row, *is_done))) {
+            is_gone[row] = false;
+            kept[row] = is_done;
+        }
         let gone = inspected.rows.iter().zip(is_gone).filter(|(_, is_gone)| *is_gone);
         let gone = gone.flat_map(|(row, _)| &row.files).map(|file| file.path.clone());
         ToDo {
             jobs: looks.iter().enumerate().filter(|(_, (_, is_done))| !is_done).map(|(job, _)| job).collect(),
             stale: Stale::Known(gone.chain(inspected.strangers.iter().cloned()).collect()),
+            kept,
         }
     }
 
@@ -159,18 +172,18 @@ impl Memory {
     pub fn keep(
         mut self,
         (plan, names, faces): (&Plan, &Names, &Faces),
-        done: Vec<Done>,
+        (done, kept): (Vec<Done>, &[bool]),
         committed: &Committed,
         told: &[Diagnostic],
     ) {
         // What is not remembered is done again.
-        let _ = self.try_keep((plan, names, faces), done, committed, told);
+        let _ = self.try_keep((plan, names, faces), (done, kept), committed, told);
     }
 
     fn try_keep(
         &mut self,
         (plan, names, faces): (&Plan, &Names, &Faces),
-        done: Vec<Done>,
+        (done, kept): (Vec<Done>, &[bool]),
         committed: &Committed,
         told: &[Diagnostic],
     ) -> Fallible<()> {
@@ -197,27 +210,20 @@ impl Memory {
             let files =
                 files.map(|(path, (hash, staged))| Written { path: path.clone(), stamp: stamp(path, staged), hash });
             let files = files.collect();
-            (done.job, PageRow { identity: identity(planned, names), parts: done.parts, files })
+            PageRow { identity: identity(planned, names), parts: done.parts, files }
         };
-        let new: HashMap<usize, PageRow> = done.into_par_iter().map(row).collect();
-        let place: HashMap<&str, usize> = plan
-            .jobs
-            .iter()
-            .enumerate()
-            .filter_map(|(at, planned)| Some((planned.files.first()?.as_str(), at)))
-            .collect();
+        let new: Vec<PageRow> = done.into_par_iter().map(row).collect();
+        let mut kept = kept.iter().copied();
         old.retain(|row| {
-            let is_kept = place.get(row.own()).is_some_and(|job| !new.contains_key(job));
+            let is_kept = kept.next().unwrap_or(false);
             if !is_kept {
                 changed.insert(row.own().to_owned());
             }
             is_kept
         });
         let mut rows = old;
-        let mut new: Vec<_> = new.into_iter().collect();
-        new.sort_unstable_by_key(|(job, _)| *job);
-        changed.extend(new.iter().map(|(_, row)| row.own().to_owned()));
-        rows.extend(new.into_iter().map(|(_, row)| row));
+        changed.extend(new.iter().map(|row| row.own().to_owned()));
+        rows.extend(new);
         // A file that comes or goes changes the folder that it is in; and so does one that is made while others wait.
         let mut touched = BTreeSet::from([""]);
         let moved = committed.written.iter().chain(&committed.removed);

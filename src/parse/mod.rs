@@ -36,6 +36,9 @@ use std::sync::Arc;
 pub struct Document {
     /// Its path.
     pub path: Arc<str>,
+    /// What stands for the bytes of its file, as [`mark`](crate::memory::mark) has it; not known to the parser.
+    #[serde(skip)]
+    pub mark: u64,
     /// `draft = true`.
     pub draft: bool,
     /// What it says.
@@ -155,7 +158,7 @@ fn document(
         bodies.clear();
     }
     search(path, text, &blocks, hidden, reading.config, out);
-    (content.map(|content| Document { path: path.clone(), draft, content, ends }), bodies)
+    (content.map(|content| Document { path: path.clone(), mark: 0, draft, content, ends }), bodies)
 }
 
 /// A file while it is read.

@@ -6,9 +6,9 @@ use crate::diagnostic::{Diagnostic, in_order};
 use crate::memory::{Done, FOLDER, Faces, ToDo, Unread};
 use crate::plan::Plan;
 use crate::read::ReadError;
-use crate::render::{Names, Overview, RenderFault, Shared, TemplateFault, Texts, render};
+use crate::render::{RenderFault, Shared, TemplateFault, Texts, render};
 use crate::theme::bad_template;
-use crate::write::{Report, Stage, Stale, is_known, make_known};
+use crate::write::{Report, Stage, is_known, make_known};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,19 +30,13 @@ pub fn publish(
     tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Result<Report, Vec<Diagnostic>>, Failure> {
     let mut memory = ready.memory.take();
-    let hashes = std::mem::take(&mut ready.hashes);
     let told = std::mem::take(&mut ready.told);
-    let Ready { config, theme, engine, record, plan, contact, base_url, .. } = &*ready;
-    let overview = Overview::new(record, plan, config);
-    let names = Names::new(record);
-    let shared = Shared::new((record, &overview, &names), config, theme, engine, base_url, contact.as_ref());
-    let faces = memory.as_ref().map(|_| {
-        let hashes = |path: &str| hashes.get(path).copied().unwrap_or(0);
-        Faces::new(record, &overview, &names, shared.site_face, &hashes)
-    });
-    let ToDo { jobs, stale } = match (&memory, &faces) {
-        (Some(memory), Some(faces)) => memory.to_do(plan, &names, faces),
-        _ => ToDo { jobs: (0..plan.jobs.len()).collect(), stale: Stale::Unknown },
+    let Ready { config, theme, engine, record, plan, overview, names, contact, base_url, .. } = &*ready;
+    let shared = Shared::new((record, overview, names), config, theme, engine, base_url, contact.as_ref());
+    let faces = memory.as_ref().map(|_| Faces::new(record, overview, names, shared.site_face));
+    let ToDo { jobs, stale, kept } = match (&memory, &faces) {
+        (Some(memory), Some(faces)) => memory.to_do(plan, names, faces),
+        _ => ToDo::all(plan),
     };
     tell(Progress::Jobs(jobs.len()));
     let produced: Vec<&str> = plan.jobs.iter().flat_map(|planned| &planned.files).map(String::as_str).collect();
@@ -64,7 +58,7 @@ pub fn publish(
     let committed = stage.commit(&produced, stale).map_err(Failure::Write)?;
     make_known(root, output);
     if let (Some(memory), Some(faces)) = (memory, faces) {
-        memory.keep((plan, &names, &faces), done, &committed, &told);
+        memory.keep((plan, names, &faces), (done, &kept), &committed, &told);
     }
     Ok(Ok(committed.report))
 }
@@ -106,12 +100,11 @@ fn do_jobs(
 
 /// Renders everything and writes nothing, where a theme of the site's own could have a fault that only rendering shows.
 pub fn rehearse(ready: &Ready) -> Result<Vec<Diagnostic>, Failure> {
-    let Ready { config, theme, engine, record, plan, contact, base_url, bodies, .. } = ready;
+    let Ready { config, theme, engine, record, plan, overview, names, contact, base_url, bodies, .. } = ready;
     if !theme.has_own_files {
         return Ok(Vec::new());
     }
-    let (overview, names) = (Overview::new(record, plan, config), Names::new(record));
-    let shared = Shared::new((record, &overview, &names), config, theme, engine, base_url, contact.as_ref());
+    let shared = Shared::new((record, overview, names), config, theme, engine, base_url, contact.as_ref());
     let reading = ready.reading();
     let texts = Texts { bodies, reading: &reading };
     let faults = plan.jobs.par_iter().filter_map(|planned| render(&shared, &texts, planned).err());

@@ -52,15 +52,7 @@ impl<'a> Watched<'a> {
     /// Notes that the text of a page's own file is shown; gives the path of the file, where there is one.
     pub fn text(&self, page: PageRef) -> Option<&'a Arc<str>> {
         self.note(Part::Text(page));
-        let catalogue = &self.record.catalogue;
-        match page {
-            PageRef::Front => catalogue.front.as_ref().map(|(path, _)| path),
-            PageRef::Meeting(ix) => Some(&catalogue[ix].path),
-            PageRef::Item(ix) => Some(&catalogue[ix].path),
-            PageRef::Case(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
-            PageRef::Topic(ix) => catalogue[ix].own.as_ref().map(|(path, _)| path),
-            PageRef::Page(ix) => Some(&catalogue[ix].path),
-        }
+        self.record.catalogue.path(page)
     }
 
     /// What the links of a page's text lead to; of an item, not those of its process status.
@@ -208,7 +200,7 @@ impl<'a> Watched<'a> {
     /// The front page's own file.
     pub fn front(&self) -> Option<&'a PageDoc> {
         self.note(Part::Front);
-        self.record.catalogue.front.as_ref().map(|(_, doc)| doc)
+        self.record.catalogue.front.as_ref().map(|own| &own.doc)
     }
 
     /// The open items that were published last, the newest first.

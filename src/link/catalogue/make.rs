@@ -12,16 +12,17 @@ use crate::model::slug::slug;
 use crate::model::{Address, CaseNumber};
 use crate::parse::front_matter::{Spanned, nearest};
 use crate::parse::{Access, ItemDoc, OpenDoc, Status};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Catalogues what was collected.
-pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Catalogue {
+pub fn catalogue(mut collected: Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Catalogue {
     let segments = &config.segments;
-    let topics = topics(&collected, config, out);
+    let topics = topics(&mut collected, config, out);
     let topic_of: HashMap<_, _> =
         topics.iter().enumerate().map(|(i, topic)| (topic.slug.clone(), TopicIx(i))).collect();
-    let mut cases = cases(&collected, config, out);
+    let mut cases = cases(&mut collected, config, out);
     let case_of: HashMap<_, _> = cases.iter().enumerate().map(|(i, case)| (case.number.clone(), CaseIx(i))).collect();
     let mut bodies = bodies(&collected, config);
     let mut catalogue = Catalogue {
@@ -31,7 +32,7 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
         topics,
         bodies: Vec::new(),
         pages: Vec::new(),
-        front: collected.front.map(|front| (front.path, front.doc)),
+        front: collected.front,
     };
     let filed = |topics: &[Spanned<String>]| -> Vec<TopicIx> {
         let mut found: Vec<_> = topics.iter().filter_map(|topic| topic_of.get(&slug(&topic.value)).copied()).collect();
@@ -39,7 +40,7 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
         found.dedup();
         found
     };
-    for Sitting { meeting: Filed { path, doc }, items } in collected.sittings {
+    for Sitting { meeting: Filed { path, mark, doc, ends }, items } in collected.sittings {
         let ix = MeetingIx(catalogue.meetings.len());
         let address = Address::new(format!("/{}/{}/", segments.meetings, doc.id));
         let status = doc.status.unwrap_or_else(|| status(&items));
@@ -47,26 +48,30 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
         if let Some(body) = body {
             bodies[body].meetings.push(ix);
         }
-        let mut meeting = Meeting { path, doc, address, status, items: Vec::new(), body: body.map(BodyIx) };
-        for Filed { path, doc } in items {
-            let item = ItemIx(catalogue.items.len());
-            meeting.items.push(item);
-            let address = meeting.address.join(&format!("{}-{}/", segments.item, slug(&doc.id.value)));
-            let mut entry = Item { path, doc, address, meeting: ix, cases: Vec::new(), topics: Vec::new() };
-            if let Some(open) = entry.open() {
-                let numbers = open.cases.iter().filter_map(|number| case_of.get(&number.value).copied()).collect();
-                let topics = filed(&open.topics);
-                entry.cases = numbers;
-                entry.topics = topics;
-            }
-            entry.cases.iter().for_each(|case| cases[case.0].items.push(item));
-            entry.topics.iter().for_each(|topic| catalogue.topics[topic.0].items.push(item));
-            catalogue.items.push(entry);
+        let all = (catalogue.items.len()..catalogue.items.len() + items.len()).map(ItemIx).collect();
+        catalogue.meetings.push(Meeting { path, mark, doc, ends, address, status, items: all, body: body.map(BodyIx) });
+        catalogue.items.extend(items.into_iter().map(|Filed { path, mark, doc, ends }| {
+            let (address, cases, topics) = (Address::new("/"), Vec::new(), Vec::new());
+            Item { path, mark, doc, ends, address, meeting: ix, cases, topics }
+        }));
+    }
+    let Catalogue { items, meetings, .. } = &mut catalogue;
+    items.par_iter_mut().for_each(|item| {
+        let below = format!("{}-{}/", segments.item, slug(&item.doc.id.value));
+        item.address = meetings[item.meeting.0].address.join(&below);
+        if let Some(open) = item.open() {
+            let numbers = open.cases.iter().filter_map(|number| case_of.get(&number.value).copied()).collect();
+            let topics = filed(&open.topics);
+            item.cases = numbers;
+            item.topics = topics;
         }
-        catalogue.meetings.push(meeting);
+    });
+    for (i, item) in catalogue.items.iter().enumerate() {
+        item.cases.iter().for_each(|case| cases[case.0].items.push(ItemIx(i)));
+        item.topics.iter().for_each(|topic| catalogue.topics[topic.0].items.push(ItemIx(i)));
     }
     for (i, case) in cases.iter_mut().enumerate() {
-        let own = case.own.as_ref().map(|(_, doc)| doc);
+        let own = case.own.as_ref().map(|own| &own.doc);
         case.related = own.map_or_else(Vec::new, |doc| {
             doc.related
                 .iter()
@@ -76,7 +81,7 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
         });
         case.topics = own.map_or_else(Vec::new, |doc| filed(&doc.topics));
         if !case.standing {
-            case.topics.extend(case.items.iter().flat_map(|item| &catalogue[*item].topics));
+            case.topics.extend(case.items.iter().flat_map(|item| &catalogue.items[item.0].topics));
         }
         case.topics.sort();
         case.topics.dedup();
@@ -90,14 +95,17 @@ pub fn catalogue(collected: Collected, config: &Config, out: &mut Vec<Diagnostic
     catalogue.pages = collected
         .pages
         .into_iter()
-        .map(|Filed { path, doc }| Page { path, address: Address::new(format!("/{}/", doc.name)), doc })
+        .map(|Filed { path, mark, doc, ends }| {
+            let address = Address::new(format!("/{}/", doc.name));
+            Page { path, mark, doc, ends, address }
+        })
         .collect();
     shared_numbers(&catalogue, out);
     catalogue
 }
 
 /// The status where none is written: minutes if an item has a discussion or a decision.
-fn status(items: &[Filed<ItemDoc>]) -> Status {
+fn status(items: &[Filed<Box<ItemDoc>>]) -> Status {
     let held = items.iter().any(|item| match &item.doc.access {
         Access::Open(open) => {
             open.prose.sections.iter().any(|section| matches!(section.role, Role::Discussion | Role::Decision))
@@ -119,19 +127,14 @@ fn open_items(collected: &Collected) -> impl Iterator<Item = (&Arc<str>, &OpenDo
 }
 
 /// Every topic with a file, or named by an open item or by the file of a case that exists.
-fn topics(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Topic> {
+fn topics(collected: &mut Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Topic> {
     let address = |slug: &str| Address::new(format!("/{}/{slug}/", config.segments.topics));
     let mut topics: HashMap<String, Topic> = HashMap::default();
-    for Filed { path, doc } in &collected.topics {
-        let topic = Topic {
-            slug: doc.name.clone(),
-            title: doc.title.clone(),
-            address: address(&doc.name),
-            own: Some((path.clone(), doc.clone())),
-            items: Vec::new(),
-            cases: Vec::new(),
-        };
-        topics.insert(doc.name.clone(), topic);
+    for own in std::mem::take(&mut collected.topics) {
+        let doc = &own.doc;
+        let (slug, title, address) = (doc.name.clone(), doc.title.clone(), address(&doc.name));
+        let topic = Topic { slug, title, address, own: Some(own), items: Vec::new(), cases: Vec::new() };
+        topics.insert(topic.slug.clone(), topic);
     }
     let mut known: Vec<String> = topics.keys().cloned().collect();
     known.sort_unstable();
@@ -169,7 +172,7 @@ fn sentence_case(slug: &str) -> String {
 }
 
 /// Every case that an open item names, by number.
-fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Case> {
+fn cases(collected: &mut Collected, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Case> {
     let mut cases: HashMap<CaseNumber, Case> = HashMap::default();
     for number in open_items(collected).flat_map(|(_, open)| &open.cases) {
         if cases.contains_key(&number.value) {
@@ -187,7 +190,8 @@ fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> V
         };
         cases.insert(case.number.clone(), case);
     }
-    for Filed { path, doc } in &collected.cases {
+    for own in std::mem::take(&mut collected.cases) {
+        let Filed { path, doc, .. } = &own;
         for number in doc.related.iter().filter(|number| !cases.contains_key(&number.value)) {
             out.push(faults::UNKNOWN_CASE.at(path, &number.span).with("number", number.value.as_str()));
         }
@@ -195,17 +199,17 @@ fn cases(collected: &Collected, config: &Config, out: &mut Vec<Diagnostic>) -> V
             out.push(faults::CASE_WITHOUT_ITEM.in_file(path).with("number", doc.number.as_str()));
             continue;
         };
-        if let Some((other, _)) = &case.own {
+        if let Some(other) = &case.own {
             let fault = faults::URL_COLLISION.in_file(path).with("address", case.address.path());
-            out.push(fault.with("other", &**other));
+            out.push(fault.with("other", &*other.path));
             continue;
         }
         case.title = doc.title.clone().unwrap_or_default();
         case.standing = doc.standing;
-        case.own = Some((path.clone(), doc.clone()));
+        case.own = Some(own);
     }
     let mut cases: Vec<_> = cases.into_values().collect();
-    cases.sort_unstable_by(|a, b| a.number.cmp(&b.number));
+    cases.par_sort_unstable_by(|a, b| a.number.cmp(&b.number));
     cases
 }
 

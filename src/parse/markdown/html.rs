@@ -8,7 +8,7 @@ use super::highlight::highlight;
 use super::place::Places;
 use super::scheme::{Scheme, scheme};
 use super::sections::{citation_id, html_escape};
-use super::{Context, Kind, Reference, Target, plain_text};
+use super::{Context, Kind, Reference, TOP, Target, plain_text};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
 use comrak::html::{ChildRendering, Context as Output, format_document_with_formatter, format_node_default};
@@ -47,7 +47,7 @@ impl<'w> Writer<'w> {
         references: Vec<Reference>,
         out: &'w mut Vec<Diagnostic>,
     ) -> Self {
-        let anchors = BTreeSet::from(["main-content".to_owned()]);
+        let anchors = BTreeSet::from([TOP.to_owned()]);
         Self {
             context,
             kind,
@@ -62,8 +62,8 @@ impl<'w> Writer<'w> {
     }
 
     /// The references and the ids of all that was written.
-    pub fn finish(self) -> (Vec<Reference>, BTreeSet<String>) {
-        (self.references, self.anchors)
+    pub fn finish(self) -> (Vec<Reference>, Vec<String>) {
+        (self.references, self.anchors.into_iter().filter(|id| id != TOP).collect())
     }
 
     /// Adds a diagnostic.

@@ -32,7 +32,6 @@ use comrak::{Arena, Options, parse_document};
 use jiff::civil::Date;
 use place::Places;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -79,13 +78,16 @@ pub struct Heading {
     pub id: String,
 }
 
+/// The id of what comes after a page's menu.
+pub const TOP: &str = "main-content";
+
 /// What ties a text to others: where it leads, and where it can be led to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Ends {
     /// What the marks in the HTML name.
     pub references: Vec<Reference>,
-    /// Every id in the HTML and of the sections.
-    pub anchors: BTreeSet<String>,
+    /// Every id in the HTML and of the sections, in order; [`TOP`] is on every page.
+    pub anchors: Vec<String>,
 }
 
 /// The HTML of a text, with open links.

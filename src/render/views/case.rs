@@ -26,7 +26,7 @@ pub fn case(builder: &Builder<'_>, ix: CaseIx) -> View {
     let publication = builder.publication;
     let record = &publication.record;
     let case = &record[ix];
-    let own = case.own.as_ref().map(|(_, doc)| doc);
+    let own = case.own.as_ref().map(|own| &own.doc);
     let entries = record.timeline(ix);
     let number = case.number.as_str();
     // The items of a standing case have nothing in common: they are told meeting by meeting.

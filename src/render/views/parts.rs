@@ -305,7 +305,7 @@ impl Publication<'_> {
         TopicCard {
             title: topic.title.clone(),
             url: self.url(&topic.address),
-            description: topic.own.as_ref().and_then(|(_, doc)| doc.description.clone()),
+            description: topic.own.as_ref().and_then(|own| own.doc.description.clone()),
             count,
         }
     }
@@ -319,7 +319,7 @@ impl Publication<'_> {
             title: case.title.clone(),
             url: self.url(&case.address),
             standing: case.standing,
-            status: case.own.as_ref().and_then(|(_, doc)| doc.status.clone()),
+            status: case.own.as_ref().and_then(|own| own.doc.status.clone()),
             latest: latest.map(|meeting| self.date_of(meeting)),
             count: case.items.len(),
         }

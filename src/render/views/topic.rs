@@ -21,7 +21,7 @@ pub fn topic(builder: &Builder<'_>, ix: TopicIx, at: usize) -> View {
     let publication = builder.publication;
     let record = &publication.record;
     let topic = &record[ix];
-    let own = topic.own.as_ref().map(|(_, doc)| doc);
+    let own = topic.own.as_ref().map(|own| &own.doc);
     let first = at == 1;
     let per_page = publication.config.per_page;
     let newest: Vec<ItemIx> = record.items_of(ix).iter().rev().copied().collect();
