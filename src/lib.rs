@@ -30,6 +30,7 @@ pub mod plan;
 pub mod privacy;
 pub mod read;
 pub mod render;
+pub mod scan;
 pub mod stamp;
 pub mod theme;
 pub mod write;

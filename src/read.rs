@@ -5,6 +5,7 @@
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, faults};
+use crate::scan::any_byte;
 use crate::stamp::{self, Stamp};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -204,7 +205,7 @@ pub fn text(source: &Source) -> Result<Written, ReadError> {
         Ok(text) => {
             // Most texts hold no byte that such a character begins with.
             let suspect = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 0x7f | 0xc2 | 0xef);
-            let is_fine = !text.bytes().any(suspect) || !text.contains(is_unprintable);
+            let is_fine = !any_byte(text, suspect) || !text.contains(is_unprintable);
             let text = if is_fine { text.into() } else { printable(text).into() };
             Ok(Written { text: Some(text), hash, fault: None })
         }

@@ -3,6 +3,7 @@
 //! Takes the configured pattern and text; gives numbers in the one canonical form with the bytes where each was written.
 //! Letters may be in any case, and a hyphen may be any hyphen or dash; soft hyphens are ignored.
 
+use crate::scan::any_byte;
 use regex::{Regex, RegexBuilder};
 use std::borrow::Cow;
 use std::fmt;
@@ -76,14 +77,14 @@ impl CasePattern {
 
     /// Every number in `text` that stands by itself, with the bytes it is written in.
     pub fn find_all(&self, text: &str) -> Vec<(Range<usize>, CaseNumber)> {
-        let (plain, origin) = plain_hyphens(text);
+        let plain = plain_hyphens(text);
         let mut found = Vec::new();
         for hit in self.any_case.find_iter(&plain) {
             if hit.is_empty() || !stands_alone(&plain, hit.range()) {
                 continue;
             }
             if let Some(number) = self.canonical(hit.as_str()) {
-                found.push((origin.range(hit.range(), text.len()), number));
+                found.push((origin(text, &plain, hit.range()), number));
             }
         }
         found
@@ -117,38 +118,54 @@ fn stands_alone(text: &str, at: Range<usize>) -> bool {
     !joined(before.next(), before.next()) && !joined(after.next(), after.next())
 }
 
-/// Where each byte of the plain text came from; empty where nothing was changed.
-struct Origin(Vec<usize>);
-
-impl Origin {
-    fn range(&self, plain: Range<usize>, end_of_text: usize) -> Range<usize> {
-        if self.0.is_empty() {
-            return plain;
-        }
-        let start = self.0.get(plain.start).copied().unwrap_or(end_of_text);
-        let end = self.0.get(plain.end).copied().unwrap_or(end_of_text);
-        start..end
-    }
-}
-
 /// `text` with ASCII hyphens for every hyphen and dash, and without soft hyphens.
-fn plain_hyphens(text: &str) -> (Cow<'_, str>, Origin) {
+fn plain_hyphens(text: &str) -> Cow<'_, str> {
     // Every dash begins with the same byte in UTF-8, and a soft hyphen with another.
-    if !text.bytes().any(|byte| byte == 0xe2 || byte == 0xc2) || !text.contains(|c| is_dash(c) || c == '\u{ad}') {
-        return (Cow::Borrowed(text), Origin(Vec::new()));
+    if !any_byte(text, |byte| byte == 0xe2 || byte == 0xc2) || !text.contains(is_written_otherwise) {
+        return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
-    let mut origin = Vec::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        let before = plain.len();
-        match letter {
-            '\u{ad}' => {}
-            _ if is_dash(letter) => plain.push('-'),
-            _ => plain.push(letter),
-        }
-        origin.extend((0..plain.len() - before).map(|byte| at + byte));
+    let mut from = 0;
+    for (at, found) in text.match_indices(is_written_otherwise) {
+        plain.push_str(&text[from..at]);
+        plain.push_str(plainly(found));
+        from = at + found.len();
     }
-    (Cow::Owned(plain), Origin(origin))
+    Cow::Owned(plain + &text[from..])
+}
+
+/// Where in `text` these bytes of its plain form came from.
+fn origin(text: &str, plain: &str, range: Range<usize>) -> Range<usize> {
+    if plain.len() == text.len() {
+        return range;
+    }
+    let (mut start, mut end) = (None, text.len());
+    let mut before = 0;
+    for (at, letter) in text.char_indices() {
+        let length = if is_written_otherwise(letter) {
+            plainly(&text[at..at + letter.len_utf8()]).len()
+        } else {
+            letter.len_utf8()
+        };
+        if length > 0 && before >= range.start && start.is_none() {
+            start = Some(at);
+        }
+        if length > 0 && before >= range.end {
+            end = at;
+            break;
+        }
+        before += length;
+    }
+    start.unwrap_or(end)..end
+}
+
+/// What the plain form has for a letter that it does not have.
+fn plainly(letter: &str) -> &'static str {
+    if letter == "\u{ad}" { "" } else { "-" }
+}
+
+fn is_written_otherwise(letter: char) -> bool {
+    is_dash(letter) || letter == '\u{ad}'
 }
 
 /// A hyphen or dash that stands for the hyphen-minus.

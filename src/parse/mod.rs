@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::privacy::{cpr, placeholder};
 use crate::read::{Source, Written};
+use crate::scan::digits;
 use front_matter::{Entry, Fields, Node, Value};
 use markdown::{Block, Body, Context, Detector, Ends, Kind, Labels, Prose, Text};
 use percent_encoding::percent_decode_str;
@@ -230,8 +231,8 @@ fn search(path: &Arc<str>, text: &str, blocks: &[Block], hidden: Hidden, config:
     let written: Vec<_> = cpr::find(text).into_iter().map(|found| (found.range.clone(), found)).collect();
     let plain: Vec<_> = blocks
         .iter()
-        // Most blocks hold no digit, and so no number.
-        .filter(|block| block.text.bytes().any(|byte| byte.is_ascii_digit()))
+        // Most blocks do not hold the digits of a number.
+        .filter(|block| digits(&block.text) >= cpr::DIGITS)
         .map(|block| (block, cpr::find(&as_shown(&block.text))))
         .filter(|(_, all)| !all.is_empty())
         .collect();

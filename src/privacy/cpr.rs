@@ -25,6 +25,9 @@ static SHAPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"([0-9]{6})([ \t\u{a0}\u{2000}-\u{200a}\u{202f}]?[-\u{2010}-\u{2014}\u{2212}]?[ \t\u{a0}\u{2000}-\u{200a}\u{202f}]?)([0-9]{4})").ok()
 });
 
+/// How many digits a number has.
+pub const DIGITS: usize = 10;
+
 /// How far from a number a word that names it may stand, in characters.
 const NEAR: usize = 40;
 

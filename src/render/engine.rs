@@ -22,6 +22,12 @@ pub struct Engine {
     minifier: Option<minify_html::Cfg>,
 }
 
+/// Values for a template, by name.
+type Values = Vec<(&'static str, Value)>;
+
+/// Most pages are shorter, in bytes.
+const USUAL_PAGE: usize = 16 * 1024;
+
 /// The folder of assets in the output.
 const ASSETS: &str = "assets";
 
@@ -37,11 +43,12 @@ impl Engine {
         }
         let names = Arc::new(names);
         let mut tera = Tera::new();
-        let (known, base) = (names.clone(), base_path.to_owned());
+        let link = |(name, file): (&String, &String)| (name.clone(), Address::new(file.as_str()).under(base_path));
+        let known: BTreeMap<String, String> = names.iter().map(link).collect();
         tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| -> Result<String, tera::Error> {
             let name = arguments.must_get::<String>("name")?;
             match known.get(&name) {
-                Some(file) => Ok(Address::new(file.as_str()).under(&base)),
+                Some(link) => Ok(link.clone()),
                 None => Err(tera::Error::message(format!("the theme has no asset {name}"))),
             }
         });
@@ -82,23 +89,31 @@ impl Engine {
     }
 
     /// Renders a template of a part of pages with these values.
-    pub fn part(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<String, TemplateFault> {
-        let mut context = Context::new();
-        for (name, value) in values {
-            context.insert_value(name, value);
-        }
-        let rendered = self.tera.render(template, &context);
-        rendered.map_err(|error| TemplateFault { template: template.to_owned(), reason: reason(&error) })
+    pub fn part(&self, template: &str, values: Values) -> Result<String, TemplateFault> {
+        self.tera.render(template, &context(values)).map_err(|error| fault(template, &error))
     }
 
     /// Renders a template with these values, and minifies the page where its templates are a site's own.
-    pub fn render(&self, template: &str, values: Vec<(&'static str, Value)>) -> Result<Vec<u8>, TemplateFault> {
-        let html = self.part(template, values)?;
+    pub fn render(&self, template: &str, values: Values) -> Result<Vec<u8>, TemplateFault> {
+        let mut html = Vec::with_capacity(USUAL_PAGE);
+        self.tera.render_to(template, &context(values), &mut html).map_err(|error| fault(template, &error))?;
         Ok(match &self.minifier {
-            Some(minifier) => without_bare_references(minify_html::minify(html.as_bytes(), minifier)),
-            None => html.into_bytes(),
+            Some(minifier) => without_bare_references(minify_html::minify(&html, minifier)),
+            None => html,
         })
     }
+}
+
+fn context(values: Values) -> Context {
+    let mut context = Context::new();
+    for (name, value) in values {
+        context.insert_value(name, value);
+    }
+    context
+}
+
+fn fault(template: &str, error: &tera::Error) -> TemplateFault {
+    TemplateFault { template: template.to_owned(), reason: reason(error) }
 }
 
 /// The minifier writes `&amp;#` as `&#` where no number follows: every browser reads it, but it is a fault of HTML.

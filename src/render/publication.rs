@@ -19,6 +19,7 @@ use crate::parse::markdown::Body;
 use crate::theme::{DateView, Language, Theme};
 use serde::Serialize;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tera::Value;
@@ -50,6 +51,12 @@ pub struct Shared<'a> {
     dates: Vec<OnceLock<DateView>>,
     /// Entries of timelines that were rendered, by item.
     entries: Vec<Mutex<Vec<Told>>>,
+    /// Menus that were rendered, by section.
+    menus: Mutex<BTreeMap<Option<&'static str>, Value>>,
+    /// The footer, once it was rendered.
+    footer: Mutex<BTreeMap<(), Value>>,
+    /// What menus link to.
+    in_menu: Vec<String>,
 }
 
 /// An entry of a timeline that was rendered.
@@ -135,9 +142,13 @@ impl<'a> Shared<'a> {
             alternates: Vec::new(),
             dates: record.catalogue.meetings.iter().map(|_| OnceLock::new()).collect(),
             entries: record.catalogue.items.iter().map(|_| Mutex::default()).collect(),
+            menus: Mutex::default(),
+            footer: Mutex::default(),
+            in_menu: Vec::new(),
         };
         shared.alternates = shared.site_alternates();
         let site = shared.site(contact);
+        shared.in_menu = site.nav.iter().map(|link| &link.url).chain([&site.home]).cloned().collect();
         shared.site = Value::from_serializable(&site);
         shared.site_face = hash_of(serde_json::to_vec(&site).unwrap_or_default());
         shared
@@ -194,6 +205,24 @@ impl<'a> Shared<'a> {
         }
     }
 
+    /// The menu and the footer of a page. Both are made once: the footer for all pages, the menu for all of a section but
+    /// those that it links to.
+    pub fn around(&self, section: Option<&'static str>, url: &str) -> Result<(Value, Value), TemplateFault> {
+        let part = |template: &str, own: Vec<(&'static str, Value)>| {
+            let shared = [("site", self.site.clone()), ("t", self.texts.clone())];
+            let html = self.engine.part(template, own.into_iter().chain(shared).collect())?;
+            Ok(Value::safe_string(&html))
+        };
+        let menu = |url: Value| {
+            part("menu.html", vec![("url", url), ("section", section.map_or_else(Value::none, Value::from))])
+        };
+        let menu = match self.in_menu.iter().any(|link| link == url) {
+            true => menu(url.into())?,
+            false => of_its_kind(&self.menus, section, || menu(Value::none()))?,
+        };
+        Ok((menu, of_its_kind(&self.footer, (), || part("footer.html", Vec::new()))?))
+    }
+
     /// The address of the list with this segment.
     pub fn list(&self, segment: &str) -> Address {
         Address::new(format!("/{segment}/"))
@@ -226,6 +255,21 @@ impl<'a> Shared<'a> {
             Alternate::calendar(self.language.fill("feeds", "calendar", &words), self.url(&self.calendar_address())),
         ]
     }
+}
+
+/// What was made of a kind, else made now.
+fn of_its_kind<K: Ord>(
+    made: &Mutex<BTreeMap<K, Value>>,
+    kind: K,
+    make: impl FnOnce() -> Result<Value, TemplateFault>,
+) -> Result<Value, TemplateFault> {
+    let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(value) = made.get(&kind) {
+        return Ok(value.clone());
+    }
+    let value = make()?;
+    made.insert(kind, value.clone());
+    Ok(value)
 }
 
 impl Publication<'_> {

@@ -9,6 +9,7 @@ use super::{Block, Context, Kind, Reference, Target};
 use crate::config::Config;
 use crate::danish::{self, Written};
 use crate::model::CasePattern;
+use crate::scan::any_byte;
 use comrak::Arena;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use percent_encoding::percent_decode_str;
@@ -45,7 +46,7 @@ impl Detector {
             .map(|(range, number)| Hit { range, shown: Some(number.to_string()), target: Target::Case(number) })
             .collect();
         // The numbers of items and dates have digits, and most texts have none.
-        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        let has_digits = any_byte(text, |byte| byte.is_ascii_digit());
         if let Some(items) = self.items.as_ref().filter(|_| has_digits) {
             // Most texts hold none, and to find that out is quicker than to look for the groups.
             let all = items.find_iter(text).map(|hit| hit.range()).filter(|at| danish::is_bounded(text, at));

@@ -48,7 +48,10 @@ pub fn page(publication: &Publication<'_>, planned: &Planned) -> Result<Vec<u8>,
     if let Some(fault) = publication.take_fault() {
         return Err(fault);
     }
+    let (menu, footer) = publication.around(view.page.section, &view.page.url)?;
     let values = vec![
+        ("menu", menu),
+        ("footer", footer),
         ("site", publication.site.clone()),
         ("t", publication.texts.clone()),
         ("page", Value::from_serializable(&view.page)),
