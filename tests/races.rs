@@ -1,0 +1,103 @@
+//! What others do while a build runs, and what a build leaves that did not come to its end.
+//!
+//! Each test is a fault that a review found. A killed build is one whose memory is put back as it was before it; what
+//! happens while a build runs is done between its halves, or when it tells that a job is done.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg(unix)]
+#![allow(dead_code, unused_imports)]
+
+mod support;
+
+use redb::TableDefinition;
+use sagnet::pipeline::{self, Failure, Next, Options, Progress};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
+use support::record::Files;
+use support::{Record, Run, Tree};
+
+/// More than a tick of the clock of any file system here.
+const WHILE: Duration = Duration::from_millis(60);
+
+/// Builds and holds the output against `expected`.
+fn becomes(record: &Record, expected: &Files, what: &str) -> Run {
+    let run = record.build();
+    assert_eq!(run.code, 0, "{what}: {}", run.told);
+    assert_eq!(Tree::diff(expected, &Tree::read(&record.output())), Vec::<String>::new(), "{what}");
+    run
+}
+
+/// Builds until every stamp is known.
+fn settle(record: &Record) {
+    for _ in 0..2 {
+        sleep(WHILE);
+        assert_eq!(record.build().counts()[0], 0);
+    }
+}
+
+fn memory(record: &Record) -> PathBuf {
+    record.root().join(".sagnet/memory.redb")
+}
+
+/// Does what a build killed after its commit leaves: what it wrote, and what the build before remembers.
+fn build_and_forget(record: &Record) {
+    let kept = fs::read(memory(record)).unwrap();
+    assert_eq!(record.build().code, 0);
+    fs::write(memory(record), kept).unwrap();
+    fs::write(record.root().join(".sagnet/memory.stamp"), "").unwrap();
+}
+
+/// A build in this process: `between` its halves, and `after` the last job, something is done to its files.
+fn build_while(record: &Record, between: impl FnOnce(), after: impl Fn() + Sync) -> Result<(), Failure> {
+    let options = Options { output: Some(record.output()), ..Options::default() };
+    let checked = pipeline::check(record.root(), &options).unwrap();
+    let Next::Ready(mut ready) = checked.next else { panic!("nothing to do: {:?}", checked.diagnostics) };
+    between();
+    let left = AtomicUsize::new(0);
+    let tell = |progress| match progress {
+        Progress::Jobs(jobs) => left.store(jobs, Ordering::SeqCst),
+        Progress::Done if left.fetch_sub(1, Ordering::SeqCst) == 1 => after(),
+        Progress::Done => {}
+    };
+    pipeline::publish(record.root(), &mut ready, &record.output(), &tell).map(|done| assert!(done.is_ok()))
+}
+
+fn page(record: &Record, name: &str, text: &str) {
+    record.write(&format!("content/pages/{name}.md"), &format!("+++\ntitle = \"{name}\"\n+++\n\n{text}\n"));
+}
+
+/// Whether a build has nothing to do.
+fn is_up_to_date(record: &Record) -> bool {
+    let options = Options { output: Some(record.output()), ..Options::default() };
+    matches!(pipeline::check(record.root(), &options).unwrap().next, Next::UpToDate(..))
+}
+
+#[test]
+fn any_time_of_a_file_is_a_time() {
+    let Ok(disk) = tempfile::tempdir_in("/dev/shm") else { return println!("no /dev/shm: not run") };
+    let record = Record::small();
+    let files = ["content", "sagnet.toml"].map(|name| record.root().join(name));
+    assert!(Command::new("cp").arg("-r").args(files).arg(disk.path()).status().unwrap().success());
+    let build = || Run::of(Command::new(env!("CARGO_BIN_EXE_sagnet")).arg("build").arg("--root").arg(disk.path()));
+    let expected = record.built();
+    for time in ["@9223372036854775807", "@9223372036854775805", "@-9223372036854775808", "@-1"] {
+        for path in
+            ["content/pages/om.md", "content/meetings/2025-01-06/bilag/plan.txt", "public/om/index.html", "public/om"]
+        {
+            let _ = Command::new("touch").args(["-d", time]).arg(disk.path().join(path)).status();
+        }
+        let run = build();
+        assert_eq!(run.code, 0, "{time}: {}", run.told);
+        assert_eq!(Tree::diff(&expected, &Tree::read(&disk.path().join("public"))), Vec::<String>::new(), "{time}");
+    }
+}
+
+fn spoil<K: redb::Key + 'static>(update: &redb::WriteTransaction, table: &str, key: K::SelfType<'_>) {
+    let mut table = update.open_table(TableDefinition::<K, &[u8]>::new(table)).unwrap();
+    table.insert(key, [0xff; 20].as_slice()).unwrap();
+}
