@@ -80,7 +80,7 @@ pub fn unchanged(sources: &[Source], before: &HashMap<String, Vec<Listed>>) -> O
             listed.push(Listed { stamp: source.stamp, ..was.clone() });
         }
         let is_same = listed == *before;
-        Some(if is_same { None } else { Some(((*path).to_owned(), FolderRow::new(&listed, None)?)) })
+        Some(if is_same { None } else { Some(((*path).to_owned(), FolderRow::new(&listed, None))) })
     });
     let rows: Vec<Option<(String, FolderRow)>> = rows.collect::<Option<_>>()?;
     Some(rows.into_iter().flatten().collect())
@@ -148,7 +148,7 @@ fn take_folder(
     } else {
         let listed: Vec<_> = taken.iter().map(|(at, file)| list(&sources[*at], file.hash)).collect();
         let parsed: Vec<_> = taken.iter().map(|(_, file)| &file.parsed).collect();
-        FolderRow::new(&listed, Some(&parsed)).map(|row| (path.to_owned(), row))
+        Some((path.to_owned(), FolderRow::new(&listed, Some(&parsed))))
     };
     Ok((taken, row))
 }

@@ -97,7 +97,49 @@ fn any_time_of_a_file_is_a_time() {
     }
 }
 
+/// A memory of which a part cannot be read is none: what it says of the rest is not half believed.
+#[test]
+fn a_memory_that_can_be_read_in_part_is_ignored() {
+    for table in ["listed", "parsed", "pages", "folders", "faces", "meta"] {
+        let record = Record::small();
+        let expected = record.built();
+        settle(&record);
+        {
+            let database = redb::Database::open(memory(&record)).unwrap();
+            let update = database.begin_write().unwrap();
+            match table {
+                "listed" | "parsed" => spoil::<&str>(&update, table, "content/pages"),
+                "meta" => spoil::<&str>(&update, table, "diagnostics"),
+                _ => (0..512).for_each(|shard| spoil::<u32>(&update, table, shard)),
+            }
+            update.commit().unwrap();
+        }
+        fs::write(record.root().join(".sagnet/memory.stamp"), "").unwrap();
+        fs::remove_file(record.output().join("om/index.html")).unwrap();
+        record.write("public/sager/fremmed.html", "x");
+        becomes(&record, &expected, table);
+        settle(&record);
+        assert!(is_up_to_date(&record), "{table}");
+    }
+}
+
 fn spoil<K: redb::Key + 'static>(update: &redb::WriteTransaction, table: &str, key: K::SelfType<'_>) {
     let mut table = update.open_table(TableDefinition::<K, &[u8]>::new(table)).unwrap();
     table.insert(key, [0xff; 20].as_slice()).unwrap();
+}
+
+/// A preview with an error, or into another folder that fails, costs nothing.
+#[test]
+fn a_build_that_fails_leaves_the_memory_as_it_was() {
+    let record = Record::small();
+    record.write("content/pages/kladde.md", "+++\ntitle = \"Kladde\"\ndraft = true\n+++\n\n[væk](findes-ikke.pdf)\n");
+    record.built();
+    settle(&record);
+    assert_eq!(Run::of(record.command().arg("--drafts")).code, 1);
+    assert!(is_up_to_date(&record));
+    let taken = record.root().join("optaget");
+    fs::create_dir(&taken).unwrap();
+    fs::write(taken.join("x"), "x").unwrap();
+    assert_eq!(Run::of(record.command().arg("--output").arg(&taken)).code, 2);
+    assert!(is_up_to_date(&record));
 }

@@ -82,7 +82,7 @@ pub fn mark(source: &Source, hash: u64) -> u64 {
 }
 
 impl Memory {
-    /// Opens the memory of a root; `None` where none can be kept. What it holds of another epoch is forgotten.
+    /// Opens the memory of a root; `None` where none can be kept. What it holds of another epoch is not read.
     pub fn open(root: &Path, output: &Path, epoch: &Epoch) -> Option<Self> {
         let folder = root.join(FOLDER);
         let lock = Lock::of(output);
@@ -98,9 +98,16 @@ impl Memory {
         self.lock.is_some() && self.store.is_whole()
     }
 
-    /// What is there of what the build before made.
-    pub fn inspect(&self) -> Result<Inspected, WriteError> {
-        inspect(&self.output, self.now, self.store.pages(), self.store.folders())
+    /// A memory of nothing, where something of it cannot be read; `None` where none can be kept.
+    pub fn emptied(mut self) -> Option<Self> {
+        self.store.forget().ok()?;
+        Some(self)
+    }
+
+    /// What is there of what the build before made; `None` where nothing can be read of that.
+    pub fn inspect(&self) -> Result<Option<Inspected>, WriteError> {
+        let (Some(pages), Some(folders)) = (self.store.pages(), self.store.folders()) else { return Ok(None) };
+        inspect(&self.output, self.now, pages, folders).map(Some)
     }
 
     /// Remembers the stamps of what has the bytes that it had.
@@ -122,7 +129,7 @@ impl Memory {
 
     /// Remembers what was read, once the build has ended.
     pub fn keep_content(&mut self, rows: &[(String, FolderRow)], gone: &[String]) {
-        // A row that is not written is one that the next build does not find.
+        // Where it fails, nothing of this build is remembered.
         let _ = self.store.put_content(rows, gone);
     }
 
