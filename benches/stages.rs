@@ -8,6 +8,7 @@
 
 use rayon::prelude::*;
 use sagnet::config::{self, Config};
+use sagnet::hashing::HashMap;
 use sagnet::intake::{Before, take_in};
 use sagnet::link::{Linking, link};
 use sagnet::memory::{Bodies, Faces};
@@ -18,7 +19,6 @@ use sagnet::read;
 use sagnet::render::{Content, Engine, Names, Overview, Shared, Texts, render};
 use sagnet::stamp;
 use sagnet::theme::Theme;
-use sagnet::hashing::HashMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -85,7 +85,7 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
     let (mut documents, mut hashes) = (Vec::new(), HashMap::default());
     for (source, file) in sources.iter().zip(intake.files) {
         hashes.insert(source.path.clone(), sagnet::memory::mark(source, file.hash));
-        bodies.place(source, file.place);
+        bodies.place(source, file.hash, file.place);
         documents.extend(file.parsed.document);
     }
     let as_published = HashMap::default();
@@ -118,6 +118,6 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
 fn hash(content: &Content) -> u64 {
     match content {
         Content::Bytes(bytes) => stamp::hash(bytes),
-        Content::Copy(path) => stamp::hash(path.as_os_str().as_encoded_bytes()),
+        Content::Copy(file) => stamp::hash(file.disk.as_os_str().as_encoded_bytes()),
     }
 }

@@ -9,7 +9,6 @@ use crate::parse::{FileKind, Parsed, Reading, kind_of, parse};
 use crate::read::{self, ReadError, Source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io;
 
 /// Everything that was read.
 pub struct Intake {
@@ -194,6 +193,6 @@ fn take(
         return Ok((Taken { hash, parsed, place: in_content(hash) }, false));
     }
     let (parsed, texts) = parse(source, written, draft_meeting, reading);
-    let place = bodies.keep(&texts).map_err(|error: io::Error| ReadError::Io(source.disk.clone(), error))?;
+    let place = bodies.keep(&texts)?;
     Ok((Taken { hash, parsed, place }, false))
 }

@@ -27,6 +27,7 @@ use contact::contact;
 use epoch::epoch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -150,7 +151,7 @@ fn next(
         out.clone_from(&known);
     }
     let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
-    *sources = read::content(root, now, out).map_err(Failure::Read)?;
+    *sources = read::content(root, now, out).map_err(unread)?;
     let ready = ready(&given, config, sources, Before::default(), out)?;
     Ok(ready.map_or(Next::Stop, |ready| ready.with(memory)))
 }
@@ -166,7 +167,7 @@ fn remembering(
     let store = &memory.store;
     let reading = || -> Result<_, Failure> {
         let mut told = Vec::new();
-        let sources = read::content(given.root, memory.now, &mut told).map_err(Failure::Read)?;
+        let sources = read::content(given.root, memory.now, &mut told).map_err(unread)?;
         let Some(listed) = store.listed() else { return Ok(None) };
         if let Some(rows) = intake::unchanged(&sources, &listed) {
             return Ok(Some((sources, told, Some(rows), None)));
@@ -197,6 +198,14 @@ fn remembering(
     let Some(faces) = store.faces() else { return Ok(Err(memory)) };
     memory.remembered = Some(Remembered::new(inspected, faces));
     Ok(Ok(ready.with(Some(memory))))
+}
+
+/// Why the content could not be read; what was listed and is gone was changed meanwhile.
+fn unread(error: ReadError) -> Failure {
+    match error {
+        ReadError::Io(path, error) if error.kind() == io::ErrorKind::NotFound => Failure::Changed(path),
+        error => Failure::Read(error),
+    }
 }
 
 /// What a build is given, apart from its content.
@@ -239,14 +248,14 @@ fn ready(
         search_as_written(&path, &String::from_utf8_lossy(bytes), &config, &mut told);
     }
     let kept = root.join(crate::memory::FOLDER);
-    let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
-    let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
+    let mut bodies = Bodies::new(&kept).map_err(Failure::Read)?;
+    let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(unread)?;
     let mut documents = Vec::new();
     let mut as_published = HashMap::default();
     let mut hashes = HashMap::default();
     for (source, file) in sources.iter().zip(files) {
         hashes.insert(source.path.clone(), crate::memory::mark(source, file.hash));
-        bodies.place(source, file.place);
+        bodies.place(source, file.hash, file.place);
         told.extend(file.parsed.faults);
         if !file.parsed.as_published.is_empty() {
             as_published.insert(source.path.clone(), file.parsed.as_published);

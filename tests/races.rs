@@ -78,6 +78,74 @@ fn is_up_to_date(record: &Record) -> bool {
 }
 
 #[test]
+fn a_file_that_is_changed_after_it_was_compared_is_put_right_by_the_next_build() {
+    let record = Record::small();
+    record.built();
+    settle(&record);
+    page(&record, "ny", "Ny");
+    build_and_forget(&record);
+    let expected = Tree::read(&record.output());
+    sleep(WHILE);
+    let there = record.output().join("ny/index.html");
+    build_while(
+        &record,
+        || {},
+        || {
+            fs::write(&there, "fremmed").unwrap();
+            sleep(WHILE);
+        },
+    )
+    .unwrap();
+    becomes(&record, &expected, "the build after");
+}
+
+/// A file is published with the bytes that were searched for personal numbers, or not at all.
+#[test]
+fn an_attachment_that_is_changed_while_the_site_is_built_is_not_published() {
+    for (name, is_memory) in [("plan.txt", true), ("plan.txt", false), ("plan.bin", true)] {
+        let record = Record::small();
+        let path = format!("content/meetings/2025-01-06/bilag/{name}");
+        let item = "content/meetings/2025-01-06/1.md";
+        let text = fs::read_to_string(record.root().join(item)).unwrap();
+        record.write(item, &text.replace("plan.txt", name));
+        record.write(&path, "Planen.\n");
+        record.built();
+        settle(&record);
+        record.write(&path, "En anden plan.\n");
+        if !is_memory {
+            fs::remove_file(memory(&record)).unwrap();
+        }
+        let before = Tree::read(&record.output());
+        sleep(WHILE);
+        let failure = build_while(&record, || record.write(&path, "Cpr: 010190-1234\n"), || {});
+        assert!(matches!(&failure, Err(Failure::Changed(file)) if file.ends_with(&path)), "{name}: {failure:?}");
+        assert_eq!(Tree::diff(&before, &Tree::read(&record.output())), Vec::<String>::new());
+        assert!(!record.output().join(".sagnet-staging").exists());
+    }
+}
+
+#[test]
+fn a_file_that_goes_while_the_site_is_built_is_named() {
+    let record = Record::small();
+    record.built();
+    settle(&record);
+    for path in ["content/meetings/2025-01-06/bilag/plan.txt", "content/meetings/2025-02-03/1.md"] {
+        // What the item says has not changed, but its page is to be made again.
+        let there = record.root().join(path);
+        let kept = fs::read(&there).unwrap();
+        let page = if path.ends_with(".md") {
+            "moeder/2025-02-03/punkt-1/index.html"
+        } else {
+            "moeder/2025-01-06/bilag/plan.txt"
+        };
+        fs::remove_file(record.output().join(page)).unwrap();
+        let failure = build_while(&record, || fs::remove_file(&there).unwrap(), || {});
+        assert!(matches!(&failure, Err(Failure::Changed(file)) if file.ends_with(path)), "{path}: {failure:?}");
+        fs::write(&there, kept).unwrap();
+    }
+}
+
+#[test]
 fn any_time_of_a_file_is_a_time() {
     let Ok(disk) = tempfile::tempdir_in("/dev/shm") else { return println!("no /dev/shm: not run") };
     let record = Record::small();
@@ -95,6 +163,19 @@ fn any_time_of_a_file_is_a_time() {
         assert_eq!(run.code, 0, "{time}: {}", run.told);
         assert_eq!(Tree::diff(&expected, &Tree::read(&disk.path().join("public"))), Vec::<String>::new(), "{time}");
     }
+}
+
+#[test]
+fn a_full_disk_is_told_of_where_it_is_full() {
+    let record = Record::small();
+    record.built();
+    page(&record, "om", &"Et langt ord og et til. ".repeat(6000));
+    let script = "trap '' XFSZ; ulimit -f 64; exec \"$@\"";
+    let build = record.command();
+    let mut shell = Command::new("sh");
+    let run = Run::of(shell.args(["-c", script, "sh"]).arg(build.get_program()).args(build.get_args()));
+    assert_eq!(run.code, 2, "{}", run.told);
+    assert!(run.told.contains(".sagnet kan ikke skrives"), "{}", run.told);
 }
 
 /// A memory of which a part cannot be read is none: what it says of the rest is not half believed.

@@ -23,7 +23,7 @@ use crate::plan::{Job, Plan, Planned};
 use crate::read::Source;
 use crate::render::{Names, PartName};
 use crate::stamp::{self, Stamp};
-use crate::write::{Committed, Inspected, Lock, Stale, WriteError, folders_of, inspect};
+use crate::write::{Committed, Inspected, Lock, Put, Stale, WriteError, folders_of, inspect};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -66,8 +66,8 @@ pub struct Done {
     pub job: usize,
     /// What it looked at.
     pub parts: Vec<PartName>,
-    /// The hash of each of its files, and what it looked like where it was staged.
-    pub put: Vec<(u64, Option<stamp::Written>)>,
+    /// What became of each of its files.
+    pub put: Vec<Put>,
 }
 
 /// What stands for the bytes of a file of the content: their hash, else its stamp, else a number that nothing had before.
@@ -191,18 +191,19 @@ impl Memory {
             None => (Vec::new(), BTreeMap::new(), Faces::default(), BTreeSet::new()),
         };
         let output = &self.output;
-        let stamp = |path: &str, staged: Option<stamp::Written>| match staged {
-            Some(written) if !committed.one_by_one.contains(path) => Stamp::of_written(written, committed.now),
-            _ => {
+        let stamp = |path: &str, put: &Put| match put {
+            Put { is_staged: false, seen, .. } => Stamp::of_written(*seen, self.now),
+            Put { seen, .. } if !committed.one_by_one.contains(path) => Stamp::of_written(*seen, committed.now),
+            Put { seen, .. } => {
                 let meta = output.join(path).symlink_metadata();
-                meta.map_or(Stamp::UNKNOWN, |meta| Stamp::at(committed.now, &meta))
+                meta.map_or(Stamp::UNKNOWN, |meta| Stamp::of_renamed(*seen, &meta, committed.now))
             }
         };
         let row = |done: Done| {
             let planned = &plan.jobs[done.job];
             let files = planned.files.iter().zip(done.put);
             let files =
-                files.map(|(path, (hash, staged))| Written { path: path.clone(), stamp: stamp(path, staged), hash });
+                files.map(|(path, put)| Written { path: path.clone(), stamp: stamp(path, &put), hash: put.hash });
             let files = files.collect();
             (done.job, PageRow { identity: identity(planned, names), parts: done.parts, files })
         };

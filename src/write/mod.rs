@@ -12,9 +12,9 @@ mod files;
 mod inspect;
 mod stage;
 
-pub use files::folders_of;
+pub use files::{PutError, folders_of};
 pub use inspect::{Inspected, inspect};
-pub use stage::{Committed, Stage, Stale};
+pub use stage::{Committed, Put, Stage, Stale};
 
 use crate::plan::RESERVED;
 use std::fs::{self, File};

@@ -3,13 +3,13 @@
 //! Takes outputs; gives what was written and removed. What is staged lies in a tree like that of the output, so that a folder
 //! which is new there is put into place whole, by one rename.
 
-use super::files::{self, Kind, folders_of, is_dotted, is_reached, is_same, remove, survey};
+use super::files::{self, Kind, PutError, folders_of, is_dotted, is_reached, remove, survey};
 use super::{Done, Lock, MARKER, Report, STAGING, WriteError, io_at};
 use crate::hashing::HashSet;
 use crate::render::Output;
 use crate::stamp;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -37,6 +37,16 @@ pub enum Stale {
     Unknown,
     /// These paths, and nothing else; folders end with `/`.
     Known(BTreeSet<String>),
+}
+
+/// An output that is as it should be: there already, or staged.
+pub struct Put {
+    /// The hash of its bytes.
+    pub hash: u64,
+    /// What the file looked like before its bytes were compared, or after they were written.
+    pub seen: stamp::Written,
+    /// It is staged.
+    pub is_staged: bool,
 }
 
 /// What a commit did.
@@ -96,21 +106,24 @@ impl Stage {
         })
     }
 
-    /// Compares an output with what is there, and stages it if it differs. Gives the hash of its bytes, and what the file
-    /// looks like where it was staged.
-    pub fn put(&self, output: Output) -> Done<(u64, Option<stamp::Written>)> {
-        let there = self.root.join(&output.path);
-        let hash = files::hash(&output.content).map_err(io_at(&there))?;
+    /// Compares an output with what is there, and stages it if it differs.
+    pub fn put(&self, output: Output) -> Result<Put, PutError> {
+        let Output { path, content } = output;
+        let there = self.root.join(&path);
         // In an empty folder only dot-files can be there.
-        let can_be_there = (!self.is_empty || is_dotted(&output.path)) && is_reached(&self.root, &output.path);
-        if can_be_there && is_same(&there, &output.content).map_err(io_at(&there))? {
-            return Ok((hash, None));
+        let can_be_there = (!self.is_empty || is_dotted(&path)) && is_reached(&self.root, &path);
+        let found = if can_be_there { there.symlink_metadata().ok().filter(Metadata::is_file) } else { None };
+        // What it looks like is taken before its bytes are read: a change between the two is seen by the next build.
+        if let Some(meta) = found
+            && let Some(hash) = files::same(&there, &meta, &content).map_err(PutError::Source)?
+        {
+            return Ok(Put { hash, seen: stamp::written(&meta), is_staged: false });
         }
-        let waiting = self.staging.join(&output.path);
-        let file = create(&waiting).map_err(io_at(&waiting))?;
-        let written = files::write(file, &output.content).map_err(io_at(&waiting))?;
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(output.path);
-        Ok((hash, Some(written)))
+        let waiting = self.staging.join(&path);
+        let file = create(&waiting).map_err(io_at(&waiting)).map_err(PutError::Write)?;
+        let (hash, seen) = files::write(&waiting, file, &content)?;
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+        Ok(Put { hash, seen, is_staged: true })
     }
 
     /// Brings the folder to what was put, and to nothing else than `produced`, which is all of the output: first every new
