@@ -78,6 +78,35 @@ fn is_up_to_date(record: &Record) -> bool {
 }
 
 #[test]
+fn what_a_killed_build_staged_goes_even_where_there_is_nothing_to_do() {
+    let record = Record::small();
+    let expected = record.built();
+    settle(&record);
+    record.write("public/.sagnet-staging/moeder/x/index.html", "lukket");
+    becomes(&record, &expected, "nothing is edited");
+    record.write("public/.sagnet-staging/moeder/x/index.html", "lukket");
+    page(&record, "fejl", "[væk](findes-ikke.pdf)");
+    assert_eq!(record.build().code, 1);
+    assert!(!record.output().join(".sagnet-staging").exists());
+}
+
+#[test]
+fn dot_files_of_a_killed_build_go_even_where_there_is_nothing_to_do() {
+    let record = Record::small();
+    let expected = record.built();
+    settle(&record);
+    let kept = fs::read(memory(&record)).unwrap();
+    record.write("content/static/.well-known/x", "hemmeligt");
+    record.built();
+    fs::remove_file(record.root().join("content/static/.well-known/x")).unwrap();
+    fs::write(memory(&record), kept).unwrap();
+    fs::write(record.root().join(".sagnet/memory.stamp"), "").unwrap();
+    becomes(&record, &expected, "the edit is taken back");
+    settle(&record);
+    assert!(is_up_to_date(&record));
+}
+
+#[test]
 fn a_file_that_is_changed_after_it_was_compared_is_put_right_by_the_next_build() {
     let record = Record::small();
     record.built();
@@ -222,5 +251,47 @@ fn a_build_that_fails_leaves_the_memory_as_it_was() {
     fs::create_dir(&taken).unwrap();
     fs::write(taken.join("x"), "x").unwrap();
     assert_eq!(Run::of(record.command().arg("--output").arg(&taken)).code, 2);
+    assert!(is_up_to_date(&record));
+}
+
+#[test]
+fn strangers_of_any_name_are_removed() {
+    use std::os::unix::ffi::OsStrExt;
+    let record = Record::small();
+    let expected = record.built();
+    let odd = |bytes: &'static [u8]| Path::new(std::ffi::OsStr::from_bytes(bytes));
+    for is_memory in [true, false] {
+        settle(&record);
+        let output = record.output();
+        let folder = output.join(odd(b"m\xe6rkelig"));
+        fs::create_dir_all(folder.join("under")).unwrap();
+        for name in [b"\xff.html".as_slice(), b"a\\b.html", b"om\\index.html"] {
+            for above in [&output, &output.join("om"), &folder, &folder.join("under")] {
+                fs::write(above.join(odd(name)), "x").unwrap();
+            }
+        }
+        if !is_memory {
+            fs::remove_file(memory(&record)).unwrap();
+        }
+        let run = becomes(&record, &expected, if is_memory { "with a memory" } else { "without" });
+        assert_eq!(run.counts(), [0, expected.len() - 1, 12]);
+        assert!(!folder.exists());
+    }
+}
+
+#[test]
+fn a_folder_that_was_kept_for_someones_dot_file_goes_with_it() {
+    let record = Record::small();
+    page(&record, "gammel/under", "Under");
+    record.built();
+    fs::remove_dir_all(record.root().join("content/pages/gammel")).unwrap();
+    record.write("public/gammel/under/.htaccess", "x");
+    record.built();
+    settle(&record);
+    assert!(is_up_to_date(&record) && record.output().join("gammel/under/.htaccess").exists());
+    fs::remove_file(record.output().join("gammel/under/.htaccess")).unwrap();
+    record.built();
+    assert!(!record.output().join("gammel").exists());
+    settle(&record);
     assert!(is_up_to_date(&record));
 }

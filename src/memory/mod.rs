@@ -155,7 +155,7 @@ impl Memory {
         let mut is_gone = vec![true; inspected.rows.len()];
         looks.iter().filter_map(|(row, _)| *row).for_each(|row| is_gone[row] = false);
         let gone = inspected.rows.iter().zip(is_gone).filter(|(_, is_gone)| *is_gone);
-        let gone = gone.flat_map(|(row, _)| &row.files).map(|file| file.path.clone());
+        let gone = gone.flat_map(|(row, _)| &row.files).map(|file| PathBuf::from(&file.path));
         ToDo {
             jobs: looks.iter().enumerate().filter(|(_, (_, is_done))| !is_done).map(|(job, _)| job).collect(),
             stale: Stale::Known(gone.chain(inspected.strangers.iter().cloned()).collect()),

@@ -7,11 +7,13 @@ use crate::memory::Unread;
 use crate::read::AsRead;
 use crate::render::Content;
 use crate::stamp;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::hash::Hasher;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use twox_hash::XxHash3_64;
 use walkdir::WalkDir;
 
@@ -24,35 +26,30 @@ pub enum PutError {
     Source(Unread),
 }
 
-/// What is at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    File,
-    Folder,
-    /// A symbolic link or something stranger.
-    Other,
-}
-
-/// What is in a folder and below it, dot-files left out: by path relative to `root`, which the folder is below or is.
-pub fn survey(root: &Path, folder: &str) -> Done<BTreeMap<String, Kind>> {
-    let mut existing = BTreeMap::new();
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+/// What is in a folder and below it, dot-files left out: paths relative to `root`, which the folder is below or is.
+pub fn survey(root: &Path, folder: &Path) -> Done<BTreeSet<PathBuf>> {
+    let mut existing = BTreeSet::new();
+    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
     let top = root.join(folder);
     for entry in WalkDir::new(&top).min_depth(1).follow_links(false).into_iter().filter_entry(visible) {
         let entry = entry.map_err(|error| {
             let path = error.path().map_or_else(|| top.clone(), Path::to_owned);
             WriteError::Io(path, error.into())
         })?;
-        let kind = match entry.file_type() {
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
-        };
-        let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        existing.insert(path.to_string_lossy().replace('\\', "/"), kind);
+        existing.insert(entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned());
     }
     Ok(existing)
+}
+
+/// A path as outputs are named, with `/` between folders; `None` where it is no text, and so no output's.
+pub fn name_of(path: &Path) -> Option<Cow<'_, str>> {
+    let text = path.to_str()?;
+    Some(if MAIN_SEPARATOR == '/' { text.into() } else { text.replace(MAIN_SEPARATOR, "/").into() })
+}
+
+/// Whether a name begins with a dot.
+pub fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// Whether the file or a folder above it has a name that begins with a dot.
@@ -66,8 +63,9 @@ pub fn folders_of(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the folders above a file are folders, not links to somewhere else.
-pub fn is_reached(root: &Path, path: &str) -> bool {
-    folders_of(path).all(|part| root.join(part).symlink_metadata().is_ok_and(|meta| meta.is_dir()))
+pub fn is_reached(root: &Path, path: &Path) -> bool {
+    let mut above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    above.all(|part| root.join(part).symlink_metadata().is_ok_and(|meta| meta.is_dir()))
 }
 
 /// The hash of what is to be in a file, where these bytes are there already. One that cannot be read is not the same.

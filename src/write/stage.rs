@@ -3,15 +3,15 @@
 //! Takes outputs; gives what was written and removed. What is staged lies in a tree like that of the output, so that a folder
 //! which is new there is put into place whole, by one rename.
 
-use super::files::{self, Kind, PutError, folders_of, is_dotted, is_reached, remove, survey};
-use super::{Done, Lock, MARKER, Report, STAGING, WriteError, io_at};
+use super::files::{self, PutError, folders_of, is_dotted, is_reached, name_of, remove, survey};
+use super::{Done, Lock, MARKER, Report, STAGING, WriteError, dotted, io_at};
 use crate::hashing::HashSet;
 use crate::render::Output;
 use crate::stamp;
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -35,8 +35,8 @@ pub struct Stage {
 pub enum Stale {
     /// Nothing is known: the folder is to be surveyed.
     Unknown,
-    /// These paths, and nothing else; folders end with `/`.
-    Known(BTreeSet<String>),
+    /// These paths, and nothing else.
+    Known(BTreeSet<PathBuf>),
 }
 
 /// An output that is as it should be: there already, or staged.
@@ -90,14 +90,13 @@ impl Stage {
                 Lock { _marker: marker_file }
             }
         };
-        let before = fs::read_to_string(&marker).unwrap_or_default();
         let staging = root.join(STAGING);
         remove(&staging).map_err(io_at(&staging))?;
         fs::create_dir(&staging).map_err(io_at(&staging))?;
         Ok(Self {
             root: root.to_owned(),
             staging,
-            dotted: before.lines().filter(|line| is_dotted(line) && is_below(line)).map(str::to_owned).collect(),
+            dotted: dotted(root),
             made,
             marked,
             is_empty: is_empty(root)?,
@@ -111,7 +110,7 @@ impl Stage {
         let Output { path, content } = output;
         let there = self.root.join(&path);
         // In an empty folder only dot-files can be there.
-        let can_be_there = (!self.is_empty || is_dotted(&path)) && is_reached(&self.root, &path);
+        let can_be_there = (!self.is_empty || is_dotted(&path)) && is_reached(&self.root, Path::new(&path));
         let found = if can_be_there { there.symlink_metadata().ok().filter(Metadata::is_file) } else { None };
         // What it looks like is taken before its bytes are read: a change between the two is seen by the next build.
         if let Some(meta) = found
@@ -135,7 +134,7 @@ impl Stage {
         // What is still to be removed is remembered until it is gone, in case this build does not come to its end.
         self.remember(&self.dotted.iter().map(String::as_str).chain(dotted.iter().copied()).collect())?;
         let one_by_one = self.place(&written)?;
-        let removed = self.clean(produced, stale)?;
+        let removed = self.clean(produced, &dotted, stale)?;
         self.remember(&dotted)?;
         let now = stamp::clock(&self.staging).unwrap_or_else(|_| SystemTime::now());
         remove(&self.staging).map_err(io_at(&self.staging))?;
@@ -191,35 +190,36 @@ impl Stage {
         Ok(one_by_one)
     }
 
-    /// Removes what this build did not produce, and folders that are left empty.
-    fn clean(&self, produced: &[&str], stale: Stale) -> Done<BTreeSet<String>> {
+    /// Removes what this build did not produce, of which `dotted` are the dot-files, and folders that are left empty.
+    fn clean(&self, produced: &[&str], dotted: &BTreeSet<&str>, stale: Stale) -> Done<BTreeSet<String>> {
         let mut stale = match stale {
             Stale::Known(stale) => stale,
             Stale::Unknown if self.is_empty => BTreeSet::new(),
-            Stale::Unknown => survey(&self.root, "")?
-                .into_iter()
-                .map(|(path, kind)| if kind == Kind::Folder { path + "/" } else { path })
-                .collect(),
+            Stale::Unknown => survey(&self.root, Path::new(""))?,
         };
-        stale.extend(self.dotted.iter().cloned());
+        stale.extend(self.dotted.iter().filter(|path| !dotted.contains(path.as_str())).map(PathBuf::from));
         if stale.is_empty() {
-            return Ok(stale);
+            return Ok(BTreeSet::new());
         }
-        let produced: HashSet<&str> = produced.iter().copied().collect();
-        stale.retain(|path| !produced.contains(path.as_str()));
-        let kept: HashSet<&str> = produced.iter().flat_map(|path| folders_of(path)).collect();
+        let kept: HashSet<&str> = produced.iter().flat_map(|path| folders_of(path).chain([*path])).collect();
+        let is_kept = |path: &Path| name_of(path).is_some_and(|name| kept.contains(&*name));
         let mut folders = BTreeSet::new();
         let mut removed = BTreeSet::new();
-        for path in stale {
-            folders.extend(folders_of(&path).filter(|folder| !kept.contains(folder)).map(str::to_owned));
+        for path in stale.into_iter().filter(|path| !is_kept(path)) {
+            let above = path.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty() && !is_kept(above));
+            folders.extend(above.map(Path::to_owned));
             let at = self.root.join(&path);
-            // A folder may stand there by now: made for a new file. Behind a link nothing is ours.
-            if !path.ends_with('/')
-                && is_reached(&self.root, &path)
-                && at.symlink_metadata().is_ok_and(|meta| !meta.is_dir())
-            {
-                remove(&at).map_err(io_at(&at))?;
-                removed.insert(path);
+            // Behind a link nothing is ours.
+            match at.symlink_metadata() {
+                Ok(meta) if is_reached(&self.root, &path) => {
+                    if meta.is_dir() {
+                        folders.insert(path);
+                        continue;
+                    }
+                    remove(&at).map_err(io_at(&at))?;
+                    removed.insert(path.to_string_lossy().into_owned());
+                }
+                _ => {}
             }
         }
         for folder in folders.iter().rev() {
@@ -264,9 +264,4 @@ fn is_empty(folder: &Path) -> Done<bool> {
         }
     }
     Ok(true)
-}
-
-/// Whether a path that was read from the marker stays below the output folder.
-fn is_below(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) && !path.starts_with(MARKER)
 }
