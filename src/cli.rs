@@ -268,6 +268,9 @@ fn trouble(failure: Failure, language: &str) -> Trouble {
         Failure::Write(WriteError::Io(path, error)) | Failure::Read(ReadError::Kept(path, error)) => {
             ("cannot_write", vec![("path", path.display().to_string()), ("reason", error.to_string())])
         }
+        Failure::Write(WriteError::Halfway(path, error)) => {
+            ("half_written", vec![("path", path.display().to_string()), ("reason", error.to_string())])
+        }
     };
     Trouble { language: language.to_owned(), key, words }
 }

@@ -5,7 +5,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg(unix)]
-#![allow(dead_code, unused_imports)]
 
 mod support;
 
@@ -107,6 +106,25 @@ fn dot_files_of_a_killed_build_go_even_where_there_is_nothing_to_do() {
 }
 
 #[test]
+fn folders_of_a_killed_build_are_remembered_by_the_next() {
+    let record = Record::small();
+    record.built();
+    settle(&record);
+    page(&record, "om/ny", "Ny");
+    build_and_forget(&record);
+    sleep(WHILE);
+    let expected = record.built();
+    settle(&record);
+    record.write("public/om/ny/fremmed.html", "x");
+    becomes(&record, &expected, "a stranger");
+    settle(&record);
+    let outside = record.root().join("udenfor");
+    fs::rename(record.output().join("om/ny"), &outside).unwrap();
+    symlink(&outside, record.output().join("om/ny")).unwrap();
+    becomes(&record, &expected, "a link in a folder's place");
+}
+
+#[test]
 fn a_file_that_is_changed_after_it_was_compared_is_put_right_by_the_next_build() {
     let record = Record::small();
     record.built();
@@ -126,6 +144,26 @@ fn a_file_that_is_changed_after_it_was_compared_is_put_right_by_the_next_build()
     )
     .unwrap();
     becomes(&record, &expected, "the build after");
+}
+
+#[test]
+fn a_stranger_that_comes_while_a_build_runs_is_removed_by_the_next() {
+    let record = Record::generated(20, 10, "et");
+    record.built();
+    settle(&record);
+    record.generate(20, 10, "to");
+    let add = || {
+        for folder in ["", "emner/vand", "moeder/2024-01-02", "moeder/2024-01-02/punkt-1", "sager/SAG-2024-00007"] {
+            record.write(&format!("public/{folder}/fremmed.html"), "x");
+        }
+        sleep(WHILE);
+    };
+    build_while(&record, || {}, add).unwrap();
+    let mut expected = Tree::read(&record.output());
+    expected.retain(|path, _| !path.ends_with("fremmed.html"));
+    becomes(&record, &expected, "the build after");
+    settle(&record);
+    assert!(is_up_to_date(&record));
 }
 
 /// A file is published with the bytes that were searched for personal numbers, or not at all.
@@ -192,6 +230,34 @@ fn any_time_of_a_file_is_a_time() {
         assert_eq!(run.code, 0, "{time}: {}", run.told);
         assert_eq!(Tree::diff(&expected, &Tree::read(&disk.path().join("public"))), Vec::<String>::new(), "{time}");
     }
+}
+
+/// Something that is mounted below the output stands for whatever else can stop a commit in its middle.
+#[test]
+fn a_commit_that_fails_in_its_middle_says_so() {
+    let record = Record::small();
+    record.built();
+    let mount = record.output().join("om");
+    let is_mounted = Command::new("mount").args(["-t", "tmpfs", "tmpfs"]).arg(&mount).output();
+    if !is_mounted.is_ok_and(|mount| mount.status.success()) {
+        return println!("no disk could be mounted: not run");
+    }
+    record.write("content/_index.md", "+++\ntitle = \"Forsiden\"\n+++\n\nNyt.\n");
+    page(&record, "om", "Andet");
+    page(&record, "zebra", "Zebra");
+    let failed = record.build();
+    let left = Tree::read(&record.output());
+    let unmounted = Command::new("umount").arg(&mount).status();
+    assert!(unmounted.is_ok_and(|status| status.success()));
+    assert_eq!(failed.code, 2, "{}", failed.told);
+    assert!(failed.told.contains("om/index.html") && !failed.told.contains("uændret"), "{}", failed.told);
+    assert!(left.contains_key("zebra/index.html"), "new folders come first");
+    assert!(left.keys().all(|path| !path.starts_with(".sagnet-staging")), "what was staged stays");
+    let fresh = Record::small();
+    fresh.write("content/_index.md", "+++\ntitle = \"Forsiden\"\n+++\n\nNyt.\n");
+    page(&fresh, "om", "Andet");
+    page(&fresh, "zebra", "Zebra");
+    becomes(&record, &fresh.built(), "after it was mended");
 }
 
 #[test]

@@ -16,14 +16,13 @@ pub use faces::Faces;
 pub use store::{Epoch, FolderRow, Listed, PageRow, Written};
 
 use crate::diagnostic::Diagnostic;
-use crate::hashing::HashMap;
-use crate::hashing::hash_of;
+use crate::hashing::{HashMap, HashSet, hash_of};
 use crate::link::PageRef;
 use crate::plan::{Job, Plan, Planned};
 use crate::read::Source;
 use crate::render::{Names, PartName};
 use crate::stamp::{self, Stamp};
-use crate::write::{Committed, Inspected, Lock, Put, Stale, WriteError, folders_of, inspect};
+use crate::write::{Committed, Inspected, Lock, Put, Stale, WriteError, inspect};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -190,15 +189,16 @@ impl Memory {
             }
             None => (Vec::new(), BTreeMap::new(), Faces::default(), BTreeSet::new()),
         };
-        let output = &self.output;
+        let (output, changes) = (&self.output, &committed.changes);
         let stamp = |path: &str, put: &Put| match put {
             Put { is_staged: false, seen, .. } => Stamp::of_written(*seen, self.now),
-            Put { seen, .. } if !committed.one_by_one.contains(path) => Stamp::of_written(*seen, committed.now),
+            Put { seen, .. } if !changes.is_alone(path) => Stamp::of_written(*seen, committed.now),
             Put { seen, .. } => {
                 let meta = output.join(path).symlink_metadata();
                 meta.map_or(Stamp::UNKNOWN, |meta| Stamp::of_renamed(*seen, &meta, committed.now))
             }
         };
+        let unknown = unknown_folders(plan, &done, &folders);
         let row = |done: Done| {
             let planned = &plan.jobs[done.job];
             let files = planned.files.iter().zip(done.put);
@@ -226,21 +226,19 @@ impl Memory {
         new.sort_unstable_by_key(|(job, _)| *job);
         changed.extend(new.iter().map(|(_, row)| row.own().to_owned()));
         rows.extend(new.into_iter().map(|(_, row)| row));
-        // A file that comes or goes changes the folder that it is in; and so does one that is made while others wait.
-        let mut touched = BTreeSet::from([""]);
-        let moved = committed.written.iter().chain(&committed.removed);
-        moved.for_each(|path| touched.extend(folders_of(path)));
-        if folders.is_empty() {
-            plan.jobs.iter().flat_map(|planned| &planned.files).for_each(|path| touched.extend(folders_of(path)));
-        }
-        let stamps: Vec<_> = touched.par_iter().map(|folder| output.join(folder).symlink_metadata()).collect();
-        for (folder, meta) in touched.into_iter().zip(stamps) {
-            match meta {
-                Ok(meta) if meta.is_dir() => folders.insert(folder.to_owned(), Stamp::at(committed.now, &meta)),
-                _ => folders.remove(folder),
-            };
-            changed.insert(folder.to_owned());
-        }
+        // The output folder itself has changed: files waited in it.
+        let touched = changes.folders.iter().map(String::as_str).chain(unknown).chain([""]);
+        let touched: Vec<&str> = touched.filter(|folder| !changes.emptied.contains(*folder)).collect();
+        let stamps: Vec<Stamp> = touched
+            .par_iter()
+            .map(|folder| {
+                let meta = output.join(folder).symlink_metadata();
+                meta.map_or(Stamp::UNKNOWN, |meta| changes.stamp_of_folder(folder, &meta))
+            })
+            .collect();
+        changes.emptied.iter().for_each(|folder| _ = folders.remove(folder));
+        changed.extend(touched.iter().copied().map(str::to_owned).chain(changes.emptied.iter().cloned()));
+        folders.extend(touched.into_iter().map(str::to_owned).zip(stamps));
         let changed: BTreeSet<&str> = changed.iter().map(String::as_str).collect();
         self.store.put_pages(&rows, &changed)?;
         let folders: Vec<_> = folders.into_iter().collect();
@@ -256,6 +254,22 @@ impl Remembered {
     pub fn new(inspected: Inspected, faces: Faces) -> Self {
         Self { inspected, faces }
     }
+}
+
+/// The folders of files that jobs made which are not remembered yet.
+fn unknown_folders<'a>(plan: &'a Plan, done: &[Done], folders: &BTreeMap<String, Stamp>) -> Vec<&'a str> {
+    let mut seen: HashSet<&str> = HashSet::default();
+    let mut unknown = Vec::new();
+    for file in done.iter().flat_map(|done| &plan.jobs[done.job].files) {
+        let mut above = file.as_str();
+        while let Some((folder, _)) = above.rsplit_once('/').filter(|(folder, _)| seen.insert(folder)) {
+            if !folders.contains_key(folder) {
+                unknown.push(folder);
+            }
+            above = folder;
+        }
+    }
+    unknown
 }
 
 /// The own files of those jobs of which a file has a new stamp.

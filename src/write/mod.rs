@@ -36,8 +36,10 @@ const OUTPUTS: &str = ".sagnet/outputs";
 pub enum WriteError {
     /// The folder is not empty, and no build made it.
     NotOurs(PathBuf),
-    /// The operating system refused.
+    /// The operating system refused, and everything is as it was.
     Io(PathBuf, io::Error),
+    /// The operating system refused in the middle of a commit: some files are new and some old.
+    Halfway(PathBuf, io::Error),
 }
 
 type Done<T> = Result<T, WriteError>;
