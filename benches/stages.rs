@@ -87,7 +87,7 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
     let (mut documents, mut marks, mut places) = (Vec::new(), Vec::new(), Vec::new());
     for (source, file) in sources.iter().zip(intake.files) {
         marks.push(mark(source, file.hash));
-        places.push(file.place);
+        places.push((file.hash, file.place));
         documents.extend(file.parsed.document);
     }
     bodies.settle(sources.clone(), places);
@@ -126,6 +126,6 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
 fn hash(content: &Content) -> u64 {
     match content {
         Content::Bytes(bytes) => stamp::hash(bytes),
-        Content::Copy(path) => stamp::hash(path.as_os_str().as_encoded_bytes()),
+        Content::Copy(file) => stamp::hash(file.disk.as_os_str().as_encoded_bytes()),
     }
 }

@@ -265,8 +265,11 @@ fn trouble(failure: Failure, language: &str) -> Trouble {
         Failure::Read(ReadError::Io(path, error)) => {
             ("cannot_read", vec![("path", path.display().to_string()), ("reason", error.to_string())])
         }
-        Failure::Write(WriteError::Io(path, error)) => {
+        Failure::Write(WriteError::Io(path, error)) | Failure::Read(ReadError::Kept(path, error)) => {
             ("cannot_write", vec![("path", path.display().to_string()), ("reason", error.to_string())])
+        }
+        Failure::Write(WriteError::Halfway(path, error)) => {
+            ("half_written", vec![("path", path.display().to_string()), ("reason", error.to_string())])
         }
     };
     Trouble { language: language.to_owned(), key, words }

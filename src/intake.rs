@@ -9,7 +9,6 @@ use crate::parse::{FileKind, Parsed, Reading, kind_of, parse};
 use crate::read::{self, ReadError, Source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io;
 
 /// Everything that was read.
 pub struct Intake {
@@ -80,7 +79,7 @@ pub fn unchanged(sources: &[Source], before: &HashMap<String, Vec<Listed>>) -> O
             listed.push(Listed { stamp: source.stamp, ..was.clone() });
         }
         let is_same = listed == *before;
-        Some(if is_same { None } else { Some(((*path).to_owned(), FolderRow::new(&listed, None)?)) })
+        Some(if is_same { None } else { Some(((*path).to_owned(), FolderRow::new(&listed, None))) })
     });
     let rows: Vec<Option<(String, FolderRow)>> = rows.collect::<Option<_>>()?;
     Some(rows.into_iter().flatten().collect())
@@ -148,7 +147,7 @@ fn take_folder(
     } else {
         let listed: Vec<_> = taken.iter().map(|(at, file)| list(&sources[*at], file.hash)).collect();
         let parsed: Vec<_> = taken.iter().map(|(_, file)| &file.parsed).collect();
-        FolderRow::new(&listed, Some(&parsed)).map(|row| (path.to_owned(), row))
+        Some((path.to_owned(), FolderRow::new(&listed, Some(&parsed))))
     };
     Ok((taken, row))
 }
@@ -194,6 +193,6 @@ fn take(
         return Ok((Taken { hash, parsed, place: in_content(hash) }, false));
     }
     let (parsed, texts) = parse(source, written, draft_meeting, reading);
-    let place = bodies.keep(&texts).map_err(|error: io::Error| ReadError::Io(source.disk.clone(), error))?;
+    let place = bodies.keep(&texts)?;
     Ok((Taken { hash, parsed, place }, false))
 }

@@ -27,6 +27,7 @@ use contact::contact;
 use epoch::epoch;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -140,47 +141,71 @@ fn next(
         let epoch = epoch(root, &settings, options, output);
         Memory::open(root, output, &epoch)
     });
-    let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
-    let remembering = memory.as_ref().filter(|memory| memory.is_whole());
     let known = out.clone();
     let given = Given { root, settings: &settings, options, told: &known };
+    if let Some(whole) = memory.take_if(|memory| memory.is_whole()) {
+        match remembering(&given, &config, whole, sources, out)? {
+            Ok(next) => return Ok(next),
+            Err(unreadable) => memory = unreadable.emptied(),
+        }
+        out.clone_from(&known);
+    }
+    let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
+    *sources = read::content(root, now, out).map_err(unread)?.into();
+    let ready = ready(&given, config, sources, Before::default(), out)?;
+    Ok(ready.map_or(Next::Stop, |ready| ready.with(memory)))
+}
+
+/// The same, where a build before is remembered; gives the memory back where it cannot be read.
+fn remembering(
+    given: &Given<'_>,
+    config: &Config,
+    mut memory: Memory,
+    sources: &mut Arc<[Source]>,
+    out: &mut Vec<Diagnostic>,
+) -> Result<Result<Next, Memory>, Failure> {
+    let store = &memory.store;
     let reading = || -> Result<_, Failure> {
         let mut told = Vec::new();
-        let sources: Arc<[Source]> = read::content(root, now, &mut told).map_err(Failure::Read)?.into();
-        let listed = remembering.map(|memory| memory.store.listed()).unwrap_or_default();
-        if remembering.is_some()
-            && let Some(rows) = intake::unchanged(&sources, &listed)
-        {
-            return Ok((sources, told, Some(rows), None));
+        let sources: Arc<[Source]> = read::content(given.root, memory.now, &mut told).map_err(unread)?.into();
+        let Some(listed) = store.listed() else { return Ok(None) };
+        if let Some(rows) = intake::unchanged(&sources, &listed) {
+            return Ok(Some((sources, told, Some(rows), None)));
         }
-        let parsed = remembering.map(|memory| memory.store.parsed()).unwrap_or_default();
-        let ready = ready(&given, config.clone(), &sources, Before { listed, parsed }, &mut told)?;
-        Ok((sources, told, None, ready))
+        let Some(parsed) = store.parsed() else { return Ok(None) };
+        let ready = ready(given, config.clone(), &sources, Before { listed, parsed }, &mut told)?;
+        Ok(Some((sources, told, None, ready)))
     };
-    let (inspected, read) = rayon::join(|| remembering.map(Memory::inspect).transpose(), reading);
-    let inspected = inspected.map_err(Failure::Write)?;
-    let (all, told, unchanged, mut ready) = read?;
+    let (inspected, read) = rayon::join(|| memory.inspect(), reading);
+    let (Some(inspected), Some(read)) = (inspected.map_err(Failure::Write)?, read?) else { return Ok(Err(memory)) };
+    let (all, told, unchanged, mut ready) = read;
     *sources = all;
     out.extend(told);
-    if let (Some(memory), Some(inspected), Some(rows)) = (&mut memory, &inspected, unchanged) {
+    if let Some(rows) = unchanged {
         if inspected.is_untouched() {
-            out.extend(memory.store.diagnostics());
+            let (Some(told), Some(pages)) = (store.diagnostics(), store.pages_for_readers()) else {
+                return Ok(Err(memory));
+            };
+            out.extend(told);
             let report = Report { unchanged: inspected.files(), ..Report::default() };
-            let pages = memory.store.pages_for_readers();
-            memory.freshen(inspected, &rows);
-            return Ok(Next::UpToDate(report, pages));
+            memory.freshen(&inspected, &rows);
+            return Ok(Ok(Next::UpToDate(report, pages)));
         }
-        let before = Before { listed: memory.store.listed(), parsed: memory.store.parsed() };
-        ready = self::ready(&given, config, sources, before, out)?;
+        let (Some(listed), Some(parsed)) = (store.listed(), store.parsed()) else { return Ok(Err(memory)) };
+        ready = self::ready(given, config.clone(), sources, Before { listed, parsed }, out)?;
     }
-    let Some(mut ready) = ready else { return Ok(Next::Stop) };
-    if let Some(mut memory) = memory {
-        memory.remembered = inspected.map(|inspected| Remembered::new(inspected, memory.store.faces()));
-        memory.keep_content(&ready.rows, &ready.gone);
-        ready.memory = Some(memory);
+    let Some(ready) = ready else { return Ok(Ok(Next::Stop)) };
+    let Some(faces) = store.faces() else { return Ok(Err(memory)) };
+    memory.remembered = Some(Remembered::new(inspected, faces));
+    Ok(Ok(ready.with(Some(memory))))
+}
+
+/// Why the content could not be read; what was listed and is gone was changed meanwhile.
+fn unread(error: ReadError) -> Failure {
+    match error {
+        ReadError::Io(path, error) if error.kind() == io::ErrorKind::NotFound => Failure::Changed(path),
+        error => Failure::Read(error),
     }
-    ready.rows = Vec::new();
-    Ok(Next::Ready(Box::new(ready)))
 }
 
 /// What a build is given, apart from its content.
@@ -223,15 +248,15 @@ fn ready(
         search_as_written(&path, &String::from_utf8_lossy(bytes), &config, &mut told);
     }
     let kept = root.join(crate::memory::FOLDER);
-    let mut bodies = Bodies::new(&kept).map_err(|error| Failure::Read(ReadError::Io(kept, error)))?;
-    let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(Failure::Read)?;
+    let mut bodies = Bodies::new(&kept).map_err(Failure::Read)?;
+    let Intake { files, rows, gone } = intake::take_in(sources, before, &reading, &bodies).map_err(unread)?;
     let mut documents = Vec::with_capacity(files.len());
     let mut as_published = HashMap::default();
     let (mut marks, mut places) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
     for (source, file) in sources.iter().zip(files) {
         let mark = mark(source, file.hash);
         marks.push(mark);
-        places.push(file.place);
+        places.push((file.hash, file.place));
         told.extend(file.parsed.faults);
         if !file.parsed.as_published.is_empty() {
             as_published.insert(source.path.clone(), file.parsed.as_published);
@@ -289,6 +314,16 @@ fn ready(
 }
 
 impl Ready {
+    /// To be remembered, what was read of the content first.
+    fn with(mut self, memory: Option<Memory>) -> Next {
+        let (rows, gone) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.gone));
+        self.memory = memory;
+        if let Some(memory) = &mut self.memory {
+            memory.keep_content(&rows, &gone);
+        }
+        Next::Ready(Box::new(self))
+    }
+
     /// How many pages there are for readers.
     pub fn pages(&self) -> usize {
         self.plan.jobs.iter().filter(|planned| planned.is_listed()).count()

@@ -9,6 +9,7 @@ use crate::scan::any_byte;
 use crate::stamp::{self, Stamp};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,6 +39,27 @@ pub struct Source {
     pub stamp: Stamp,
 }
 
+/// A file of the content that is published as it is, as it was when it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsRead {
+    /// Where it is on the disk.
+    pub disk: PathBuf,
+    /// The hash of its bytes; 0 where they were not read.
+    pub hash: u64,
+    /// What it looked like when it was listed.
+    pub stamp: Stamp,
+}
+
+impl AsRead {
+    /// Whether a file with this hash, which looks like this, is what was read.
+    pub fn is(&self, hash: u64, meta: &Metadata) -> bool {
+        match self.hash {
+            0 => self.stamp.known().is_none() || self.stamp == Stamp::of(meta),
+            read => read == hash,
+        }
+    }
+}
+
 /// The text of a file.
 pub struct Written {
     /// As later stages get it; `None` where it is no text, or too large to be searched.
@@ -55,6 +77,8 @@ pub enum ReadError {
     NoConfig(PathBuf),
     /// The operating system refused.
     Io(PathBuf, io::Error),
+    /// What was read could not be put away in this folder.
+    Kept(PathBuf, io::Error),
 }
 
 /// Endings of files that are text, and so are searched for personal numbers before they are published.

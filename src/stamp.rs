@@ -31,8 +31,15 @@ impl Stamp {
     }
 
     /// The stamp of a file that was just written, once its file system's clock says `now`.
-    pub fn of_written((stamp, settled): Written, now: SystemTime) -> Self {
-        if settled.is_none_or(|settled| settled > now) { Self::UNKNOWN } else { stamp }
+    pub fn of_written(written: Written, now: SystemTime) -> Self {
+        if written.settled.is_none_or(|settled| settled > now) { Self::UNKNOWN } else { written.stamp }
+    }
+
+    /// The stamp of a file that was written and then renamed, which changes its stamp and nothing else; unknown where
+    /// something else did, too.
+    pub fn of_renamed(written: Written, meta: &Metadata, now: SystemTime) -> Self {
+        let there = self::written(meta);
+        if there.bytes == written.bytes { Self::of_written(there, now) } else { Self::UNKNOWN }
     }
 
     /// The stamp of what is there.
@@ -80,7 +87,8 @@ fn changed(meta: &Metadata) -> (Option<SystemTime>, i64) {
     let newest = (meta.mtime(), meta.mtime_nsec()).max((meta.ctime(), meta.ctime_nsec()));
     let seconds = u64::try_from(newest.0).ok();
     let nanoseconds = u32::try_from(newest.1).unwrap_or(0);
-    (seconds.map(|seconds| SystemTime::UNIX_EPOCH + Duration::new(seconds, nanoseconds)), newest.1)
+    let since = seconds.map(|seconds| Duration::new(seconds, nanoseconds));
+    (since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since)), newest.1)
 }
 
 #[cfg(not(unix))]
@@ -91,21 +99,32 @@ fn numbers(meta: &Metadata) -> Numbers {
     [modified.as_secs().cast_signed(), modified.subsec_nanos().into(), 0, 0, size, 0, meta.is_dir().into()]
 }
 
+/// Nobody knows: there is no time that a file cannot be given back after a change. Hashes decide.
 #[cfg(not(unix))]
-fn changed(meta: &Metadata) -> (Option<SystemTime>, i64) {
-    let modified = meta.modified().ok();
-    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    (modified, since.map_or(0, |since| since.subsec_nanos().into()))
+fn changed(_: &Metadata) -> (Option<SystemTime>, i64) {
+    (None, 0)
 }
 
-/// A file that was just written: its stamp, and when that can be relied on.
-pub type Written = (Stamp, Option<SystemTime>);
+/// A file that was just written or is about to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    stamp: Stamp,
+    /// What of it a rename leaves as it was: its size, its inode, and when its bytes changed.
+    bytes: Stamp,
+    /// When its stamp can be relied on; `None` for never.
+    settled: Option<SystemTime>,
+}
 
-/// Of a file that was just written.
+/// Of a file that was just written or is about to be read.
 pub fn written(meta: &Metadata) -> Written {
     let (changed, nanoseconds) = changed(meta);
     let tick = if nanoseconds == 0 { COARSE_TICK } else { TICK };
-    (Stamp::of(meta), changed.map(|changed| changed + tick))
+    let [seconds, nanoseconds, _, _, size, inode, kind] = numbers(meta);
+    Written {
+        stamp: Stamp::of(meta),
+        bytes: Stamp::made_of(&[seconds, nanoseconds, 0, 0, size, inode, kind]),
+        settled: changed.and_then(|changed| changed.checked_add(tick)),
+    }
 }
 
 /// A folder in which very many files are looked at: it is held, so that the system does not walk to it for each of them.

@@ -22,15 +22,16 @@ use edits::site::{BUILT, Site};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use support::record::{Files, is_whole};
-use support::{Record, Run, Stamps, Tree};
+use support::{Record, Run, Stamps, Tree, folders};
 
 /// A number from the environment.
 fn number(name: &str, default: u32) -> u32 {
@@ -125,6 +126,42 @@ fn memory(record: &Record) -> std::path::PathBuf {
     record.root().join(".sagnet/memory.redb")
 }
 
+/// Makes the content what it was.
+fn put_back(record: &Record, good: &Files) {
+    let content = record.root().join("content");
+    let now = Tree::read(&content);
+    now.keys().filter(|path| !good.contains_key(*path)).for_each(|path| fs::remove_file(content.join(path)).unwrap());
+    for (path, bytes) in good.iter().filter(|(path, bytes)| now.get(*path) != Some(bytes)) {
+        fs::write(content.join(path), bytes).unwrap();
+    }
+}
+
+/// Whether no file of `old` is in a folder.
+fn is_new(old: &Files, folder: &str) -> bool {
+    !old.keys().any(|path| path.strip_prefix(folder).is_some_and(|below| below.starts_with('/')))
+}
+
+/// Does what is put right to a folder, once it is long remembered.
+fn meddle(record: &Record, folder: &str, expected: &Files, what: &str) {
+    let what = format!("{what}, {folder}");
+    let there = record.output().join(folder);
+    let settle = || {
+        (0..2).for_each(|_| {
+            sleep(Duration::from_millis(60));
+            becomes(record, expected, &what);
+        })
+    };
+    settle();
+    fs::write(there.join("fremmed.html"), "x").unwrap();
+    becomes(record, expected, &what);
+    settle();
+    let outside = record.root().join("udenfor");
+    fs::rename(&there, &outside).unwrap();
+    symlink(&outside, &there).unwrap();
+    becomes(record, expected, &what);
+    fs::remove_dir_all(outside).unwrap();
+}
+
 /// Cold builds, builds after every item was edited, and builds after one was: killed at moments that are spread over the
 /// whole time that each takes.
 #[test]
@@ -133,19 +170,22 @@ fn a_build_after_a_killed_one_is_a_clean_build() {
     let kills = number("SAGNET_KILLS", 6);
     let record = Record::generated(MEETINGS, 20, "et");
     let mut by = Choice::new(u64::from(kills));
-    let mut cut = 0;
+    let (mut cut, mut meddled) = (0, 0);
     record.built();
     let mut longest = [Duration::ZERO; 3];
     for kill in 0..kills {
         let kind = kill as usize % 3;
         let what = ["cold", "every item edited", "an item edited"][kind];
+        let good = Tree::read(&record.root().join("content"));
         let edit = || match kind {
             0 => fs::remove_dir_all(record.root().join(".sagnet")).unwrap(),
             1 => record.generate(MEETINGS, 20, ["to", "tre"][kill as usize / 3 % 2]),
-            _ => record.write(
-                "content/meetings/2024-01-05/3.md",
-                &format!("+++\nnumber = \"3\"\ntitle = \"Nr. {kill}\"\n+++\n"),
-            ),
+            _ => [("3", "3".to_owned()), ("ny", format!("9.{kill}"))].into_iter().for_each(|(file, number)| {
+                record.write(
+                    &format!("content/meetings/2024-01-05/{file}.md"),
+                    &format!("+++\nnumber = \"{number}\"\ntitle = \"Nr. {kill}\"\n+++\n"),
+                );
+            }),
         };
         edit();
         let new = clean(&record);
@@ -173,12 +213,24 @@ fn a_build_after_a_killed_one_is_a_clean_build() {
             is_whole(&record.output(), [&old, &new], &what);
         }
         let before = Stamps::read(&record.output());
+        let there = if record.output().is_dir() { folders(&record.output()) } else { BTreeSet::new() };
+        let is_reverted = kill / 3 % 2 == 1;
+        if is_reverted {
+            put_back(&record, &good);
+        }
+        let new = if is_reverted { clean(&record) } else { new };
         let run = becomes(&record, &new, &what);
         let after = Stamps::read(&record.output());
         let is_site = |path: &&String| !path.starts_with(".sagnet");
         assert_eq!(before.written(&after).iter().filter(is_site).count(), run.counts()[0], "{what}: {}", run.told);
         assert_eq!(before.rewritten(&after).iter().filter(is_site).count(), 0, "{what}");
+        let left = folders(&record.output()).into_iter().find(|folder| is_new(&old, folder) && there.contains(folder));
+        if let Some(folder) = left.filter(|folder| !folder.starts_with('.')) {
+            meddled += 1;
+            meddle(&record, &folder, &new, &what);
+        }
     }
+    println!("something was done to {meddled} folders that a killed build had made");
     println!("{cut} of {kills} builds were killed before their end");
 }
 

@@ -5,9 +5,10 @@
 //! was when the build began.
 
 use crate::parse::{self, Reading};
-use crate::read::{self, ReadError, Source};
+use crate::read::{self, AsRead, ReadError, Source};
+use crate::stamp::Stamp;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -31,60 +32,89 @@ pub enum Place {
 #[derive(Debug)]
 pub enum Unread {
     /// The operating system refused.
-    Io(io::Error),
-    /// The file was changed while the site was built.
+    Io(PathBuf, io::Error),
+    /// The file was changed while the site was built, or is gone.
     Changed(PathBuf),
+}
+
+impl Unread {
+    /// Of a file of the content that was there when the build began.
+    pub fn of(path: &Path, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Changed(path.to_owned()),
+            _ => Self::Io(path.to_owned(), error),
+        }
+    }
 }
 
 /// The bodies of all files.
 pub struct Bodies {
-    file: Mutex<File>,
+    file: File,
+    /// Where it ends; held while something is written behind that.
     end: Mutex<u64>,
-    /// The files of the content, by path, and where the bodies of each are.
+    /// Where it was made.
+    folder: PathBuf,
+    /// The files of the content, by path, and what was read of each.
     sources: Arc<[Source]>,
-    places: Vec<Place>,
+    read: Vec<(u64, Place)>,
 }
 
 impl Bodies {
     /// None so far. The nameless file is made in `folder`, or where the system keeps such files.
-    pub fn new(folder: &Path) -> io::Result<Self> {
-        let file = tempfile::tempfile_in(folder).or_else(|_| tempfile::tempfile())?;
-        Ok(Self { file: Mutex::new(file), end: Mutex::new(0), sources: Arc::default(), places: Vec::new() })
+    pub fn new(folder: &Path) -> Result<Self, ReadError> {
+        let made = tempfile::tempfile_in(folder).map(|file| (file, folder.to_owned()));
+        let (file, folder) = made.or_else(|_| {
+            let folder = std::env::temp_dir();
+            tempfile::tempfile_in(&folder)
+                .map(|file| (file, folder.clone()))
+                .map_err(|error| ReadError::Kept(folder, error))
+        })?;
+        Ok(Self { file, end: Mutex::new(0), folder, sources: Arc::default(), read: Vec::new() })
     }
 
     /// Puts the bodies of a file away.
-    pub fn keep(&self, bodies: &parse::Bodies) -> io::Result<Place> {
+    pub fn keep(&self, bodies: &parse::Bodies) -> Result<Place, ReadError> {
         if bodies.is_empty() {
             return Ok(Place::Nowhere);
         }
-        let bytes = postcard::to_stdvec(bodies).map_err(io::Error::other)?;
+        let failed = |error| ReadError::Kept(self.folder.clone(), error);
+        let bytes = postcard::to_stdvec(bodies).map_err(io::Error::other).map_err(failed)?;
         let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(*end))?;
-        file.write_all(&bytes)?;
+        write_at(&self.file, *end, &bytes).map_err(failed)?;
         let at = *end;
         *end += bytes.len() as u64;
         Ok(Place::Kept(at, bytes.len()))
     }
 
-    /// Says where the bodies of each file are; the files in the order of their paths.
-    pub fn settle(&mut self, sources: Arc<[Source]>, places: Vec<Place>) {
+    /// Says of each file, in the order of their paths, the hash of its bytes, 0 where they were not read, and where its
+    /// bodies are.
+    pub fn settle(&mut self, sources: Arc<[Source]>, read: Vec<(u64, Place)>) {
         self.sources = sources;
-        self.places = places;
+        self.read = read;
+    }
+
+    fn find(&self, path: &str) -> Option<(&Source, &(u64, Place))> {
+        let at = self.sources.binary_search_by(|source| (*source.path).cmp(path)).ok()?;
+        Some((&self.sources[at], self.read.get(at)?))
+    }
+
+    /// A file that is published as it is, as it was when it was read.
+    pub fn file(&self, path: &str, disk: &Path) -> AsRead {
+        let read = self.find(path).map(|(source, (hash, _))| (*hash, source.stamp));
+        let (hash, stamp) = read.unwrap_or((0, Stamp::UNKNOWN));
+        AsRead { disk: disk.to_owned(), hash, stamp }
     }
 
     /// The bodies of the file at a path; none where it has none.
     pub fn of(&self, path: &str, reading: &Reading<'_>) -> Result<parse::Bodies, Unread> {
-        let Ok(at) = self.sources.binary_search_by(|source| (*source.path).cmp(path)) else {
-            return Ok(parse::Bodies::new());
-        };
-        let source = &self.sources[at];
-        match self.places.get(at) {
-            None | Some(Place::Nowhere) => Ok(parse::Bodies::new()),
-            Some(Place::Kept(at, length)) => self.kept(*at, *length).map_err(Unread::Io),
-            Some(Place::Content { hash, draft_meeting }) => {
+        match self.find(path) {
+            None | Some((_, (_, Place::Nowhere))) => Ok(parse::Bodies::new()),
+            Some((_, (_, Place::Kept(at, length)))) => {
+                self.kept(*at, *length).map_err(|error| Unread::Io(self.folder.clone(), error))
+            }
+            Some((source, (_, Place::Content { hash, draft_meeting }))) => {
                 let written = read::text(source).map_err(|error| match error {
-                    ReadError::Io(_, error) => Unread::Io(error),
+                    ReadError::Io(path, error) | ReadError::Kept(path, error) => Unread::of(&path, error),
                     ReadError::NoConfig(path) => Unread::Changed(path),
                 })?;
                 if written.hash != *hash {
@@ -97,10 +127,33 @@ impl Bodies {
 
     fn kept(&self, at: u64, length: usize) -> io::Result<parse::Bodies> {
         let mut bytes = vec![0; length];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(at))?;
-        file.read_exact(&mut bytes)?;
-        drop(file);
+        self.read_at(at, &mut bytes)?;
         postcard::from_bytes(&bytes).map_err(io::Error::other)
     }
+
+    #[cfg(unix)]
+    fn read_at(&self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, bytes, at)
+    }
+
+    /// Here a file has one place for all who read and write it.
+    #[cfg(not(unix))]
+    fn read_at(&self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        use std::io::{Read, Seek, SeekFrom};
+        let _end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
+        (&self.file).seek(SeekFrom::Start(at))?;
+        (&self.file).read_exact(bytes)
+    }
+}
+
+#[cfg(unix)]
+fn write_at(file: &File, at: u64, bytes: &[u8]) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
+}
+
+#[cfg(not(unix))]
+fn write_at(mut file: &File, at: u64, bytes: &[u8]) -> io::Result<()> {
+    use std::io::{Seek, SeekFrom, Write};
+    file.seek(SeekFrom::Start(at))?;
+    file.write_all(bytes)
 }

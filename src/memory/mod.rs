@@ -16,14 +16,13 @@ pub use faces::Faces;
 pub use store::{Epoch, FolderRow, Listed, PageRow, Written};
 
 use crate::diagnostic::Diagnostic;
-use crate::hashing::HashMap;
-use crate::hashing::hash_of;
+use crate::hashing::{HashMap, HashSet, hash_of};
 use crate::link::PageRef;
 use crate::plan::{Job, Plan, Planned};
 use crate::read::Source;
 use crate::render::{Names, PartName};
 use crate::stamp::{self, Stamp};
-use crate::write::{Committed, Inspected, Lock, Stale, WriteError, folders_of, inspect};
+use crate::write::{Committed, Inspected, Lock, Put, Stale, WriteError, inspect};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -75,8 +74,8 @@ pub struct Done {
     pub job: usize,
     /// What it looked at.
     pub parts: Vec<PartName>,
-    /// The hash of each of its files, and what it looked like where it was staged.
-    pub put: Vec<(u64, Option<stamp::Written>)>,
+    /// What became of each of its files.
+    pub put: Vec<Put>,
 }
 
 /// What stands for the bytes of a file of the content: their hash, else its stamp, else a number that nothing had before.
@@ -91,7 +90,7 @@ pub fn mark(source: &Source, hash: u64) -> u64 {
 }
 
 impl Memory {
-    /// Opens the memory of a root; `None` where none can be kept. What it holds of another epoch is forgotten.
+    /// Opens the memory of a root; `None` where none can be kept. What it holds of another epoch is not read.
     pub fn open(root: &Path, output: &Path, epoch: &Epoch) -> Option<Self> {
         let folder = root.join(FOLDER);
         let lock = Lock::of(output);
@@ -107,9 +106,16 @@ impl Memory {
         self.lock.is_some() && self.store.is_whole()
     }
 
-    /// What is there of what the build before made.
-    pub fn inspect(&self) -> Result<Inspected, WriteError> {
-        inspect(&self.output, self.now, self.store.pages(), self.store.folders())
+    /// A memory of nothing, where something of it cannot be read; `None` where none can be kept.
+    pub fn emptied(mut self) -> Option<Self> {
+        self.store.forget().ok()?;
+        Some(self)
+    }
+
+    /// What is there of what the build before made; `None` where nothing can be read of that.
+    pub fn inspect(&self) -> Result<Option<Inspected>, WriteError> {
+        let (Some(pages), Some(folders)) = (self.store.pages(), self.store.folders()) else { return Ok(None) };
+        inspect(&self.output, self.now, pages, folders).map(Some)
     }
 
     /// Remembers the stamps of what has the bytes that it had.
@@ -131,7 +137,7 @@ impl Memory {
 
     /// Remembers what was read, once the build has ended.
     pub fn keep_content(&mut self, rows: &[(String, FolderRow)], gone: &[String]) {
-        // A row that is not written is one that the next build does not find.
+        // Where it fails, nothing of this build is remembered.
         let _ = self.store.put_content(rows, gone);
     }
 
@@ -160,7 +166,7 @@ impl Memory {
             kept[row] = is_done;
         }
         let gone = inspected.rows.iter().zip(is_gone).filter(|(_, is_gone)| *is_gone);
-        let gone = gone.flat_map(|(row, _)| &row.files).map(|file| file.path.clone());
+        let gone = gone.flat_map(|(row, _)| &row.files).map(|file| PathBuf::from(&file.path));
         ToDo {
             jobs: looks.iter().enumerate().filter(|(_, (_, is_done))| !is_done).map(|(job, _)| job).collect(),
             stale: Stale::Known(gone.chain(inspected.strangers.iter().cloned()).collect()),
@@ -196,19 +202,21 @@ impl Memory {
             }
             None => (Vec::new(), BTreeMap::new(), Faces::default(), BTreeSet::new()),
         };
-        let output = &self.output;
-        let stamp = |path: &str, staged: Option<stamp::Written>| match staged {
-            Some(written) if !committed.one_by_one.contains(path) => Stamp::of_written(written, committed.now),
-            _ => {
+        let (output, changes) = (&self.output, &committed.changes);
+        let stamp = |path: &str, put: &Put| match put {
+            Put { is_staged: false, seen, .. } => Stamp::of_written(*seen, self.now),
+            Put { seen, .. } if !changes.is_alone(path) => Stamp::of_written(*seen, committed.now),
+            Put { seen, .. } => {
                 let meta = output.join(path).symlink_metadata();
-                meta.map_or(Stamp::UNKNOWN, |meta| Stamp::at(committed.now, &meta))
+                meta.map_or(Stamp::UNKNOWN, |meta| Stamp::of_renamed(*seen, &meta, committed.now))
             }
         };
+        let unknown = unknown_folders(plan, &done, &folders);
         let row = |done: Done| {
             let planned = &plan.jobs[done.job];
             let files = planned.files.iter().zip(done.put);
             let files =
-                files.map(|(path, (hash, staged))| Written { path: path.clone(), stamp: stamp(path, staged), hash });
+                files.map(|(path, put)| Written { path: path.clone(), stamp: stamp(path, &put), hash: put.hash });
             let files = files.collect();
             PageRow { identity: identity(planned, names), parts: done.parts, files }
         };
@@ -224,21 +232,19 @@ impl Memory {
         let mut rows = old;
         changed.extend(new.iter().map(|row| row.own().to_owned()));
         rows.extend(new);
-        // A file that comes or goes changes the folder that it is in; and so does one that is made while others wait.
-        let mut touched = BTreeSet::from([""]);
-        let moved = committed.written.iter().chain(&committed.removed);
-        moved.for_each(|path| touched.extend(folders_of(path)));
-        if folders.is_empty() {
-            plan.jobs.iter().flat_map(|planned| &planned.files).for_each(|path| touched.extend(folders_of(path)));
-        }
-        let stamps: Vec<_> = touched.par_iter().map(|folder| output.join(folder).symlink_metadata()).collect();
-        for (folder, meta) in touched.into_iter().zip(stamps) {
-            match meta {
-                Ok(meta) if meta.is_dir() => folders.insert(folder.to_owned(), Stamp::at(committed.now, &meta)),
-                _ => folders.remove(folder),
-            };
-            changed.insert(folder.to_owned());
-        }
+        // The output folder itself has changed: files waited in it.
+        let touched = changes.folders.iter().map(String::as_str).chain(unknown).chain([""]);
+        let touched: Vec<&str> = touched.filter(|folder| !changes.emptied.contains(*folder)).collect();
+        let stamps: Vec<Stamp> = touched
+            .par_iter()
+            .map(|folder| {
+                let meta = output.join(folder).symlink_metadata();
+                meta.map_or(Stamp::UNKNOWN, |meta| changes.stamp_of_folder(folder, &meta))
+            })
+            .collect();
+        changes.emptied.iter().for_each(|folder| _ = folders.remove(folder));
+        changed.extend(touched.iter().copied().map(str::to_owned).chain(changes.emptied.iter().cloned()));
+        folders.extend(touched.into_iter().map(str::to_owned).zip(stamps));
         let changed: BTreeSet<&str> = changed.iter().map(String::as_str).collect();
         self.store.put_pages(&rows, &changed)?;
         let folders: Vec<_> = folders.into_iter().collect();
@@ -254,6 +260,22 @@ impl Remembered {
     pub fn new(inspected: Inspected, faces: Faces) -> Self {
         Self { inspected, faces }
     }
+}
+
+/// The folders of files that jobs made which are not remembered yet.
+fn unknown_folders<'a>(plan: &'a Plan, done: &[Done], folders: &BTreeMap<String, Stamp>) -> Vec<&'a str> {
+    let mut seen: HashSet<&str> = HashSet::default();
+    let mut unknown = Vec::new();
+    for file in done.iter().flat_map(|done| &plan.jobs[done.job].files) {
+        let mut above = file.as_str();
+        while let Some((folder, _)) = above.rsplit_once('/').filter(|(folder, _)| seen.insert(folder)) {
+            if !folders.contains_key(folder) {
+                unknown.push(folder);
+            }
+            above = folder;
+        }
+    }
+    unknown
 }
 
 /// The own files of those jobs of which a file has a new stamp.

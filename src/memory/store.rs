@@ -38,7 +38,10 @@ pub struct Listed {
 
 /// The files of a folder of the content, and what was read in them, as they are kept.
 #[derive(Debug)]
-pub struct FolderRow {
+pub struct FolderRow(Result<Encoded, postcard::Error>);
+
+#[derive(Debug)]
+struct Encoded {
     listed: Vec<u8>,
     /// `None` where what was read before is still right.
     parsed: Option<Vec<u8>>,
@@ -46,15 +49,10 @@ pub struct FolderRow {
 
 impl FolderRow {
     /// Of files and what was read in them, in the same order.
-    pub fn new(listed: &[Listed], parsed: Option<&[&Parsed]>) -> Option<Self> {
-        let parsed = parsed.map(|parsed| postcard::to_stdvec(parsed).ok());
-        Some(Self {
-            listed: postcard::to_stdvec(listed).ok()?,
-            parsed: match parsed {
-                Some(parsed) => Some(parsed?),
-                None => None,
-            },
-        })
+    pub fn new(listed: &[Listed], parsed: Option<&[&Parsed]>) -> Self {
+        let listed = postcard::to_stdvec(listed);
+        let parsed = parsed.map(postcard::to_stdvec).transpose();
+        Self(listed.and_then(|listed| Ok(Encoded { listed, parsed: parsed? })))
     }
 }
 
@@ -93,6 +91,9 @@ pub struct Store {
     update: Option<WriteTransaction>,
     database: Database,
     _seal: Seal,
+    epoch: Epoch,
+    /// Something could not be put: without it, the rest would be wrong.
+    is_refused: bool,
 }
 
 /// The right to use the memory, and the stamp of its file beside it: what anyone else changed in it is not read. redb holds
@@ -164,8 +165,8 @@ fn stamp_of(memory: &Path) -> Option<Vec<u8>> {
 
 impl Store {
     /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken, or where nothing `is_there` any
-    /// more of what was built: rows of that would be left among those of the next build. `None` where none can be kept:
-    /// another build has it, or the disk refuses.
+    /// more of what was built: rows of that would be left among those of the next build. What is on the disk stays until
+    /// this build has ended. `None` where none can be kept: another build has it, or the disk refuses.
     pub fn open(folder: &Path, epoch: &Epoch, is_there: bool) -> Option<Self> {
         fs::create_dir_all(folder).ok()?;
         let ignored = folder.join(".gitignore");
@@ -184,17 +185,28 @@ impl Store {
                 open().ok()?
             }
         };
-        let store = Self { update: None, database, _seal: seal };
-        if is_there && store.meta(EPOCH).is_ok_and(|there| there == epoch) {
+        let mut store = Self { update: None, database, _seal: seal, epoch: *epoch, is_refused: false };
+        if is_there && store.meta(EPOCH).is_ok_and(|there| there == epoch) || store.forget().is_ok() {
             return Some(store);
         }
-        let Self { database, _seal, .. } = store;
-        drop(database);
+        let Self { update, database, _seal, .. } = store;
+        drop((update, database));
         fs::remove_file(&path).ok()?;
-        let database = open().ok()?;
-        let update = database.begin_write().ok()?;
-        update.open_table(META).ok()?.insert(EPOCH, epoch.as_slice()).ok()?;
-        Some(Self { update: Some(update), database, _seal })
+        let mut store = Self { update: None, database: open().ok()?, _seal, epoch: *epoch, is_refused: false };
+        store.forget().ok()?;
+        Some(store)
+    }
+
+    /// Forgets everything; on the disk, once the build has ended.
+    pub fn forget(&mut self) -> Fallible<()> {
+        self.update = None;
+        let update = self.database.begin_write()?;
+        for table in update.list_tables()?.collect::<Vec<_>>() {
+            update.delete_table(table)?;
+        }
+        update.open_table(META)?.insert(EPOCH, self.epoch.as_slice())?;
+        self.update = Some(update);
+        Ok(())
     }
 
     /// Whether a build ended with this memory.
@@ -207,39 +219,40 @@ impl Store {
         Ok(table.get(key)?.ok_or("no such row")?.value().to_vec())
     }
 
-    /// The diagnostics of the build before.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.meta(DIAGNOSTICS).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default()
+    /// The diagnostics of the build before; here and below `None` where they cannot be read, and then nothing is to be
+    /// believed that is remembered.
+    pub fn diagnostics(&self) -> Option<Vec<Diagnostic>> {
+        postcard::from_bytes(&self.meta(DIAGNOSTICS).ok()?).ok()
     }
 
     /// How many pages there were for readers.
-    pub fn pages_for_readers(&self) -> usize {
-        self.meta(PAGES_FOR_READERS).ok().and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or(0)
+    pub fn pages_for_readers(&self) -> Option<usize> {
+        postcard::from_bytes(&self.meta(PAGES_FOR_READERS).ok()?).ok()
     }
 
     /// The files of every folder of the content, by its path.
-    pub fn listed(&self) -> HashMap<String, Vec<Listed>> {
-        self.named(LISTED).unwrap_or_default()
+    pub fn listed(&self) -> Option<HashMap<String, Vec<Listed>>> {
+        self.named(LISTED).ok()
     }
 
     /// What was read in every folder of the content, by its path.
-    pub fn parsed(&self) -> HashMap<String, Vec<Parsed>> {
-        self.named(PARSED).unwrap_or_default()
+    pub fn parsed(&self) -> Option<HashMap<String, Vec<Parsed>>> {
+        self.named(PARSED).ok()
     }
 
     /// The jobs that were done.
-    pub fn pages(&self) -> Vec<PageRow> {
-        self.sharded(PAGES).unwrap_or_default()
+    pub fn pages(&self) -> Option<Vec<PageRow>> {
+        self.sharded(PAGES).ok()
     }
 
     /// The folders of the output.
-    pub fn folders(&self) -> Vec<(String, Stamp)> {
-        self.sharded(FOLDERS).unwrap_or_default()
+    pub fn folders(&self) -> Option<Vec<(String, Stamp)>> {
+        self.sharded(FOLDERS).ok()
     }
 
     /// The faces of the record.
-    pub fn faces(&self) -> Faces {
-        Faces::sorted(self.sharded(FACES).unwrap_or_default())
+    pub fn faces(&self) -> Option<Faces> {
+        self.sharded(FACES).ok().map(Faces::sorted)
     }
 
     fn named<T: DeserializeOwned + Send>(&self, table: Table<&str>) -> Fallible<HashMap<String, T>> {
@@ -270,9 +283,16 @@ impl Store {
 
     /// Remembers folders of the content, once the build has ended, and forgets others.
     pub fn put_content(&mut self, rows: &[(String, FolderRow)], gone: &[String]) -> Fallible<()> {
+        let put = self.try_put_content(rows, gone);
+        self.is_refused |= put.is_err();
+        put
+    }
+
+    fn try_put_content(&mut self, rows: &[(String, FolderRow)], gone: &[String]) -> Fallible<()> {
         let update = self.update()?;
         let (mut listed, mut parsed) = (update.open_table(LISTED)?, update.open_table(PARSED)?);
-        for (path, row) in rows {
+        for (path, FolderRow(row)) in rows {
+            let row = row.as_ref().map_err(Clone::clone)?;
             listed.insert(path.as_str(), row.listed.as_slice())?;
             if let Some(bytes) = &row.parsed {
                 parsed.insert(path.as_str(), bytes.as_slice())?;
@@ -337,8 +357,11 @@ impl Store {
         Ok(())
     }
 
-    /// Makes everything that was put lasting, in one step.
+    /// Makes everything that was put lasting, in one step; nothing, where something could not be put.
     pub fn commit(&mut self) -> Fallible<()> {
+        if self.is_refused {
+            return Err("a row is missing".into());
+        }
         if let Some(update) = self.update.take() {
             update.commit()?;
         }
@@ -350,4 +373,27 @@ impl Store {
 fn shard(path: &str) -> u32 {
     let folder = path.match_indices('/').nth(1).map_or(path, |(end, _)| &path[..end]);
     u32::try_from(crate::stamp::hash(folder.as_bytes()) % u64::from(SHARDS)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoded, FolderRow, Store};
+
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn a_row_that_cannot_be_kept_keeps_all_others_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let row = || FolderRow(Ok(Encoded { listed: vec![0], parsed: Some(vec![0]) }));
+        let put = |rows: &[(String, FolderRow)]| {
+            let mut store = Store::open(folder.path(), &[1; 32], true).unwrap();
+            let put = store.put_content(rows, &[]).and_then(|()| store.put_told(&[], 0));
+            (put.is_ok(), store.commit().is_ok())
+        };
+        assert_eq!(put(&[("a".to_owned(), row())]), (true, true));
+        let broken = FolderRow(Err(postcard::Error::SerializeBufferFull));
+        assert_eq!(put(&[("b".to_owned(), row()), ("a".to_owned(), broken)]), (false, false));
+        let store = Store::open(folder.path(), &[1; 32], true).unwrap();
+        assert!(store.is_whole());
+        assert_eq!(store.listed().unwrap().into_keys().collect::<Vec<_>>(), ["a"]);
+    }
 }

@@ -3,14 +3,14 @@
 use super::{Failure, Ready};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, in_order};
-use crate::memory::{Done, FOLDER, Faces, ToDo, Unread};
+use crate::memory::{Done, Faces, ToDo, Unread};
 use crate::plan::Plan;
 use crate::read::ReadError;
 use crate::render::{RenderFault, Shared, TemplateFault, Texts, render};
 use crate::theme::bad_template;
-use crate::write::{Report, Stage, is_known, make_known};
+use crate::write::{PutError, Report, Stage, is_known, make_known};
 use rayon::prelude::*;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// What a build tells while it goes on.
@@ -85,7 +85,7 @@ fn do_jobs(
             Ok(rendered) => {
                 done.parts = rendered.seen;
                 let put = |output| stage.put(output);
-                done.put = rendered.outputs.into_iter().map(put).collect::<Result<_, _>>().map_err(Failure::Write)?;
+                done.put = rendered.outputs.into_iter().map(put).collect::<Result<_, _>>()?;
             }
             Err(RenderFault::Template(fault)) => faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault),
             Err(RenderFault::Unread(unread)) => return Err(unread.into()),
@@ -127,7 +127,16 @@ impl From<Unread> for Failure {
     fn from(unread: Unread) -> Self {
         match unread {
             Unread::Changed(path) => Self::Changed(path),
-            Unread::Io(error) => Self::Read(ReadError::Io(PathBuf::from(FOLDER), error)),
+            Unread::Io(path, error) => Self::Read(ReadError::Io(path, error)),
+        }
+    }
+}
+
+impl From<PutError> for Failure {
+    fn from(error: PutError) -> Self {
+        match error {
+            PutError::Write(error) => Self::Write(error),
+            PutError::Source(unread) => unread.into(),
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::link::PageRef;
 use crate::memory::{Bodies, Unread};
 use crate::parse::Reading;
 use crate::plan::{Job, Planned};
-use std::path::PathBuf;
+use crate::read::AsRead;
 
 /// A file to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ pub struct Output {
 pub enum Content {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// The bytes of a file of the content.
-    Copy(PathBuf),
+    /// The bytes of a file of the content, if they are still what was read.
+    Copy(AsRead),
 }
 
 impl Output {
@@ -91,7 +91,7 @@ pub fn render(shared: &Shared<'_>, texts: &Texts<'_>, planned: &Planned) -> Resu
     if let Some(path) = own_page(&planned.job).and_then(|page| publication.record.text(page)) {
         publication.bodies = texts.bodies.of(path, texts.reading).map_err(RenderFault::Unread)?;
     }
-    let outputs = outputs(&publication, planned).map_err(RenderFault::Template)?;
+    let outputs = outputs(&publication, texts.bodies, planned).map_err(RenderFault::Template)?;
     Ok(Rendered { outputs, seen: publication.record.into_seen() })
 }
 
@@ -108,12 +108,13 @@ fn own_page(job: &Job) -> Option<PageRef> {
     }
 }
 
-fn outputs(publication: &Publication<'_>, planned: &Planned) -> Result<Vec<Output>, TemplateFault> {
+fn outputs(publication: &Publication<'_>, bodies: &Bodies, planned: &Planned) -> Result<Vec<Output>, TemplateFault> {
     let mut files = planned.files.iter().map(String::as_str);
     let Some(own) = files.next() else { return Ok(Vec::new()) };
     let single = match &planned.job {
         Job::File(file) | Job::FileAgain { file, .. } => {
-            vec![Output { path: own.to_owned(), content: Content::Copy(publication.record.file(*file).disk.clone()) }]
+            let file = publication.record.file(*file);
+            vec![Output { path: own.to_owned(), content: Content::Copy(bodies.file(&file.path, &file.disk)) }]
         }
         Job::Asset(path) => vec![Output::bytes(own, publication.engine.asset_bytes(path))],
         Job::Sitemap { part } => vec![Output::bytes(own, sitemap::sitemap(publication, *part))],

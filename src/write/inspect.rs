@@ -4,15 +4,15 @@
 //! there. A file whose stamp holds is not opened; of another, the bytes are compared by their hash. A folder whose stamp
 //! holds has the entries that it had; another one is listed.
 
-use super::files::{Kind, folders_of, hash_file, is_dotted, survey};
-use super::{Done, WriteError};
+use super::files::{folders_of, hash_file, is_dotted, is_hidden, survey};
+use super::{Done, WriteError, dotted};
 use crate::hashing::HashSet;
 use crate::memory::{PageRow, Written};
 use crate::stamp::{Folder, Stamp};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// An output folder, inspected.
@@ -23,8 +23,8 @@ pub struct Inspected {
     pub touched: Vec<bool>,
     /// The folders, with stamps as they are now.
     pub folders: BTreeMap<String, Stamp>,
-    /// What no build made, by path; folders end with `/`.
-    pub strangers: BTreeSet<String>,
+    /// What no build made, or one that was killed; and folders in which nothing is left.
+    pub strangers: BTreeSet<PathBuf>,
     /// Own files of jobs with a new stamp, and folders with one: what is remembered of them is to be written anew.
     pub restamped: BTreeSet<String>,
 }
@@ -106,10 +106,23 @@ pub fn inspect(
         inspected.restamped.extend(gone);
     }
     inspected.rows = rows;
+    inspected.strangers = forgotten(output, &inspected.rows);
     if !unsure.is_empty() {
         find_strangers(output, now, &unsure, &mut inspected)?;
     }
     Ok(inspected)
+}
+
+/// Dot-files that the marker names and no job wrote: those of a build that was killed.
+fn forgotten(output: &Path, rows: &[PageRow]) -> BTreeSet<PathBuf> {
+    let mut named = dotted(output);
+    if !named.is_empty() {
+        // What stands beside a page is in its folder, so that its own file tells of all of them.
+        let is_suspect = |row: &&PageRow| row.own().starts_with('.') || row.own().contains("/.");
+        let written = rows.iter().filter(is_suspect).flat_map(|row| &row.files);
+        written.for_each(|file| _ = named.remove(&file.path));
+    }
+    named.into_iter().map(PathBuf::from).collect()
 }
 
 fn look(output: &Path, held: &Folder, now: SystemTime, file: &Written) -> Look {
@@ -141,13 +154,10 @@ fn look_at_folder(held: &Folder, path: &str, stamp: Stamp) -> Look {
 fn find_strangers(output: &Path, now: SystemTime, unsure: &[String], inspected: &mut Inspected) -> Done<()> {
     let unsure: HashSet<&str> = unsure.iter().map(String::as_str).collect();
     let mut expected: HashSet<&str> = HashSet::default();
-    let files = inspected.rows.iter().flat_map(|row| &row.files).map(|file| file.path.as_str());
-    for path in files.chain(inspected.folders.keys().map(String::as_str)) {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if unsure.contains(folder) {
-            expected.insert(path);
-        }
-    }
+    let is_asked = |path: &&str| unsure.contains(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let files = inspected.rows.par_iter().flat_map_iter(|row| row.files.iter().map(|file| file.path.as_str()));
+    expected.par_extend(files.filter(is_asked));
+    expected.extend(inspected.folders.keys().map(String::as_str).filter(is_asked));
     let mut strangers = BTreeSet::new();
     let mut stamps = Vec::new();
     let mut folders: Vec<&str> = unsure.iter().copied().collect();
@@ -156,26 +166,33 @@ fn find_strangers(output: &Path, now: SystemTime, unsure: &[String], inspected: 
         let at = output.join(folder);
         let failed = |error| WriteError::Io(at.clone(), error);
         stamps.push((folder.to_owned(), Stamp::at(now, &at.symlink_metadata().map_err(failed)?)));
+        let mut is_left = folder.is_empty();
         for entry in fs::read_dir(&at).map_err(failed)? {
             let entry = entry.map_err(failed)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            if is_dotted(&path) || expected.contains(path.as_str()) {
+            is_left = true;
+            let name = entry.file_name();
+            let is_expected = |name: &str| match folder {
+                "" => expected.contains(name),
+                _ => expected.contains(format!("{folder}/{name}").as_str()),
+            };
+            if is_hidden(&name) || is_dotted(folder) || name.to_str().is_some_and(is_expected) {
                 continue;
             }
+            let path = Path::new(folder).join(&name);
             if entry.file_type().map_err(failed)?.is_dir() {
-                let below = survey(output, &path)?.into_iter();
-                strangers.extend(below.map(|(path, kind)| if kind == Kind::Folder { path + "/" } else { path }));
-                strangers.insert(path + "/");
-            } else {
-                strangers.insert(path);
+                strangers.extend(survey(output, &path)?);
             }
+            strangers.insert(path);
+        }
+        if !is_left {
+            // It was kept for what someone else had in it.
+            strangers.insert(PathBuf::from(folder));
         }
     }
     for (folder, stamp) in stamps {
         inspected.folders.insert(folder.clone(), stamp);
         inspected.restamped.insert(folder);
     }
-    inspected.strangers = strangers;
+    inspected.strangers.extend(strangers);
     Ok(())
 }

@@ -12,14 +12,15 @@ mod files;
 mod inspect;
 mod stage;
 
-pub use files::folders_of;
+pub use files::{PutError, folders_of};
 pub use inspect::{Inspected, inspect};
-pub use stage::{Committed, Stage, Stale};
+pub use stage::{Committed, Put, Stage, Stale};
 
 use crate::plan::RESERVED;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// In every folder that a build made; lists the dot-files that it wrote, which the next build may remove.
 const MARKER: &str = RESERVED;
@@ -35,8 +36,10 @@ const OUTPUTS: &str = ".sagnet/outputs";
 pub enum WriteError {
     /// The folder is not empty, and no build made it.
     NotOurs(PathBuf),
-    /// The operating system refused.
+    /// The operating system refused, and everything is as it was.
     Io(PathBuf, io::Error),
+    /// The operating system refused in the middle of a commit: some files are new and some old.
+    Halfway(PathBuf, io::Error),
 }
 
 type Done<T> = Result<T, WriteError>;
@@ -61,13 +64,27 @@ pub struct Lock {
 
 impl Lock {
     /// Locks a folder that a build made; waits for another build to end. `None` where there is none, or it cannot be locked.
+    /// What a build that was killed left waiting there goes: it may be what nobody was to see.
     pub fn of(output: &Path) -> Option<Self> {
         let marker = output.join(MARKER);
         marker.symlink_metadata().ok().filter(fs::Metadata::is_file)?;
         let marker = File::options().append(true).read(true).open(&marker).ok()?;
         marker.lock().ok()?;
+        files::remove(&output.join(STAGING)).ok()?;
         Some(Self { _marker: marker })
     }
+}
+
+/// The dot-files that the marker names: those of the build before, and of one that was killed since.
+fn dotted(output: &Path) -> BTreeSet<String> {
+    let marker = fs::read_to_string(output.join(MARKER)).unwrap_or_default();
+    let is_ours = |line: &&str| files::is_dotted(line) && is_below(line);
+    marker.lines().filter(is_ours).map(str::to_owned).collect()
+}
+
+/// Whether a path that was read from the marker stays below the output folder.
+fn is_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) && !path.starts_with(MARKER)
 }
 
 /// Whether `output` was built from `root` before, and still looks like a site: what someone else has put in the place of

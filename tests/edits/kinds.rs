@@ -156,6 +156,12 @@ const EDITS: &[(&str, Edit)] = &[
     ("touched", |site, by| touch(site, by, SystemTime::now())),
     ("touched, long ago", |site, by| touch(site, by, SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000))),
     ("touched, in the future", |site, by| touch(site, by, SystemTime::now() + Duration::from_secs(100_000))),
+    ("touched, as far in the future as can be", |site, by| touch(site, by, the_end())),
+    ("killed: a build", |site, by| {
+        let (moment, is_reverted) = (Duration::from_millis(by.below(400).try_into().unwrap()), by.below(2) == 0);
+        site.kill(moment, is_reverted);
+        Some(format!("a build killed after {moment:?}{}", if is_reverted { ", and the edits taken back" } else { "" }))
+    }),
     ("the same bytes written", |site, by| {
         let path = some(site, by, |_| true)?;
         let file = site.root().join(&path);
@@ -366,6 +372,11 @@ fn replace(site: &mut Site, path: &str) {
     fs::File::options().write(true).open(&beside).unwrap().set_modified(time).unwrap();
     fs::rename(beside, there).unwrap();
     site.saved(path);
+}
+
+/// The last second that a file can have been changed in.
+pub fn the_end() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(i64::MAX.unsigned_abs())
 }
 
 fn set_time(site: &Site, path: &str, time: SystemTime) {

@@ -1,6 +1,6 @@
 //! What others do to a site behind the program's back: to the output folder, and to what builds remember.
 
-use super::kinds::Choice;
+use super::kinds::{Choice, the_end};
 use super::site::Site;
 use crate::support::{Tree, folders};
 use std::fs;
@@ -74,6 +74,7 @@ pub const EDITS: &[(&str, Edit)] = &[
     ("output: a file emptied", |site, by| change(site, by, |path, _| fs::write(path, "").unwrap())),
     ("output: a file deleted", |site, by| change(site, by, |path, _| fs::remove_file(path).unwrap())),
     ("output: a file touched", |site, by| change(site, by, |path, _| set_time(path, SystemTime::now()))),
+    ("output: a file touched, far in the future", |site, by| change(site, by, |path, _| set_time(path, the_end()))),
     ("output: a file with other rights", |site, by| change(site, by, |path, _| {
         use std::os::unix::fs::PermissionsExt;
         fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
