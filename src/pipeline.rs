@@ -314,13 +314,9 @@ fn ready(
 }
 
 impl Ready {
-    /// To be remembered, what was read of the content first.
+    /// To be remembered.
     fn with(mut self, memory: Option<Memory>) -> Next {
-        let (rows, gone) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.gone));
         self.memory = memory;
-        if let Some(memory) = &mut self.memory {
-            memory.keep_content(&rows, &gone);
-        }
         Next::Ready(Box::new(self))
     }
 

@@ -13,6 +13,7 @@ mod store;
 
 pub use bodies::{Bodies, Place, Unread};
 pub use faces::Faces;
+use store::Shards;
 pub use store::{Epoch, FolderRow, Listed, PageRow, Written};
 
 use crate::diagnostic::Diagnostic;
@@ -24,7 +25,7 @@ use crate::render::{Names, PartName};
 use crate::stamp::{self, Stamp};
 use crate::write::{Committed, Inspected, Lock, Put, Stale, WriteError, inspect};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 use store::{Fallible, Store};
@@ -129,9 +130,9 @@ impl Memory {
 
     fn try_freshen(&mut self, inspected: &Inspected, rows: &[(String, FolderRow)]) -> Fallible<()> {
         self.store.put_content(rows, &[])?;
-        self.store.put_pages(&inspected.rows, &restamped(inspected))?;
+        self.store.put_pages(&inspected.rows, &Shards::of(restamped(inspected)))?;
         let folders: Vec<_> = inspected.folders.clone().into_iter().collect();
-        self.store.put_folders(&folders, &inspected.restamped.iter().map(String::as_str).collect())?;
+        self.store.put_folders(&folders, &Shards::of(inspected.restamped.iter().map(String::as_str)))?;
         self.store.commit()
     }
 
@@ -194,14 +195,15 @@ impl Memory {
         told: &[Diagnostic],
     ) -> Fallible<()> {
         let remembered = self.remembered.take();
-        let (mut old, mut folders, before, mut changed) = match remembered {
+        let (mut rows, mut folders, before, changed) = match remembered {
             Some(Remembered { inspected, faces }) => {
-                let mut changed: BTreeSet<String> = restamped(&inspected).into_iter().map(str::to_owned).collect();
-                changed.extend(inspected.restamped);
+                let folders = Shards::of(inspected.restamped.iter().map(String::as_str));
+                let changed = (Shards::of(restamped(&inspected)), folders);
                 (inspected.rows, inspected.folders, faces, changed)
             }
-            None => (Vec::new(), BTreeMap::new(), Faces::default(), BTreeSet::new()),
+            None => (Vec::new(), BTreeMap::new(), Faces::default(), Default::default()),
         };
+        let (changed_rows, changed_folders) = changed;
         let (output, changes) = (&self.output, &committed.changes);
         let stamp = |path: &str, put: &Put| match put {
             Put { is_staged: false, seen, .. } => Stamp::of_written(*seen, self.now),
@@ -221,34 +223,30 @@ impl Memory {
             PageRow { identity: identity(planned, names), parts: done.parts, files }
         };
         let new: Vec<PageRow> = done.into_par_iter().map(row).collect();
+        let gone = rows.iter().zip(kept).filter(|(_, is_kept)| !**is_kept).map(|(row, _)| row);
+        let changed_rows = changed_rows.and(gone.chain(&new).map(PageRow::own));
         let mut kept = kept.iter().copied();
-        old.retain(|row| {
-            let is_kept = kept.next().unwrap_or(false);
-            if !is_kept {
-                changed.insert(row.own().to_owned());
-            }
-            is_kept
-        });
-        let mut rows = old;
-        changed.extend(new.iter().map(|row| row.own().to_owned()));
+        rows.retain(|_| kept.next().unwrap_or(false));
         rows.extend(new);
         // The output folder itself has changed: files waited in it.
         let touched = changes.folders.iter().map(String::as_str).chain(unknown).chain([""]);
         let touched: Vec<&str> = touched.filter(|folder| !changes.emptied.contains(*folder)).collect();
-        let stamps: Vec<Stamp> = touched
-            .par_iter()
-            .map(|folder| {
-                let meta = output.join(folder).symlink_metadata();
-                meta.map_or(Stamp::UNKNOWN, |meta| changes.stamp_of_folder(folder, &meta))
-            })
-            .collect();
+        let look = |folder: &&str| {
+            let meta = output.join(folder).symlink_metadata();
+            meta.map_or(Stamp::UNKNOWN, |meta| changes.stamp_of_folder(folder, &meta))
+        };
+        let store = &mut self.store;
+        let (stamps, put) = rayon::join(
+            || touched.par_iter().map(look).collect::<Vec<Stamp>>(),
+            || store.put_pages(&rows, &changed_rows).map_err(|error| error.to_string()),
+        );
+        put?;
+        let changed_folders =
+            changed_folders.and(touched.iter().copied().chain(changes.emptied.iter().map(String::as_str)));
         changes.emptied.iter().for_each(|folder| _ = folders.remove(folder));
-        changed.extend(touched.iter().copied().map(str::to_owned).chain(changes.emptied.iter().cloned()));
         folders.extend(touched.into_iter().map(str::to_owned).zip(stamps));
-        let changed: BTreeSet<&str> = changed.iter().map(String::as_str).collect();
-        self.store.put_pages(&rows, &changed)?;
         let folders: Vec<_> = folders.into_iter().collect();
-        self.store.put_folders(&folders, &changed)?;
+        self.store.put_folders(&folders, &changed_folders)?;
         self.store.put_faces(faces, &before)?;
         self.store.put_told(told, plan.jobs.iter().filter(|planned| planned.is_listed()).count())?;
         self.store.commit()
@@ -265,9 +263,13 @@ impl Remembered {
 /// The folders of files that jobs made which are not remembered yet.
 fn unknown_folders<'a>(plan: &'a Plan, done: &[Done], folders: &BTreeMap<String, Stamp>) -> Vec<&'a str> {
     let mut seen: HashSet<&str> = HashSet::default();
-    let mut unknown = Vec::new();
+    let (mut unknown, mut last) = (Vec::new(), "");
     for file in done.iter().flat_map(|done| &plan.jobs[done.job].files) {
         let mut above = file.as_str();
+        let own = above.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if std::mem::replace(&mut last, own) == own {
+            continue;
+        }
         while let Some((folder, _)) = above.rsplit_once('/').filter(|(folder, _)| seen.insert(folder)) {
             if !folders.contains_key(folder) {
                 unknown.push(folder);
@@ -279,12 +281,10 @@ fn unknown_folders<'a>(plan: &'a Plan, done: &[Done], folders: &BTreeMap<String,
 }
 
 /// The own files of those jobs of which a file has a new stamp.
-fn restamped(inspected: &Inspected) -> BTreeSet<&str> {
+fn restamped(inspected: &Inspected) -> impl Iterator<Item = &str> {
+    let all = if inspected.restamped.is_empty() { &[][..] } else { &inspected.rows };
     let is_new = |row: &&PageRow| row.files.iter().any(|file| inspected.restamped.contains(&file.path));
-    if inspected.restamped.is_empty() {
-        return BTreeSet::new();
-    }
-    inspected.rows.iter().filter(is_new).map(PageRow::own).collect()
+    all.iter().filter(is_new).map(PageRow::own)
 }
 
 /// What a job is, and which files it writes.

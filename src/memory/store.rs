@@ -121,6 +121,23 @@ const PAGES_FOR_READERS: &str = "pages";
 /// Shards of rows that are found by a hash.
 const SHARDS: u32 = 512;
 
+/// Shards in which a row has changed.
+#[derive(Debug, Default)]
+pub struct Shards(BTreeSet<u32>);
+
+impl Shards {
+    /// Of rows of these paths.
+    pub fn of<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        Self(paths.map(shard).collect())
+    }
+
+    /// With those of more paths.
+    pub fn and<'a>(mut self, paths: impl Iterator<Item = &'a str>) -> Self {
+        self.0.extend(paths.map(shard));
+        self
+    }
+}
+
 /// What the database holds in memory at most.
 const CACHE: usize = 16 * 1024 * 1024;
 
@@ -306,21 +323,19 @@ impl Store {
     }
 
     /// Remembers jobs: of all that there are, those in whose shard one has changed are written.
-    pub fn put_pages(&mut self, rows: &[PageRow], has_changed: &BTreeSet<&str>) -> Fallible<()> {
-        let shards: BTreeSet<u32> = has_changed.iter().map(|path| shard(path)).collect();
-        self.put_shards(PAGES, rows, |row| shard(row.own()), &shards)
+    pub fn put_pages(&mut self, rows: &[PageRow], changed: &Shards) -> Fallible<()> {
+        self.put_shards(PAGES, rows, |row| shard(row.own()), changed)
     }
 
     /// Remembers folders of the output, in the same way.
-    pub fn put_folders(&mut self, rows: &[(String, Stamp)], has_changed: &BTreeSet<&str>) -> Fallible<()> {
-        let shards: BTreeSet<u32> = has_changed.iter().map(|path| shard(path)).collect();
-        self.put_shards(FOLDERS, rows, |(path, _)| shard(path), &shards)
+    pub fn put_folders(&mut self, rows: &[(String, Stamp)], changed: &Shards) -> Fallible<()> {
+        self.put_shards(FOLDERS, rows, |(path, _)| shard(path), changed)
     }
 
     /// Remembers the faces of the record; only those shards are written in which one is not as it was `before`.
     pub fn put_faces(&mut self, faces: &Faces, before: &Faces) -> Fallible<()> {
         let place = |(name, _): &(PartName, u64)| name % SHARDS;
-        let changed = faces.since(before).names().iter().map(|name| name % SHARDS).collect();
+        let changed = Shards(faces.since(before).names().iter().map(|name| name % SHARDS).collect());
         let rows: Vec<_> = faces.iter().collect();
         self.put_shards(FACES, &rows, place, &changed)
     }
@@ -330,7 +345,7 @@ impl Store {
         table: Table<u32>,
         rows: &[T],
         place: impl Fn(&T) -> u32,
-        changed: &BTreeSet<u32>,
+        Shards(changed): &Shards,
     ) -> Fallible<()> {
         let mut shards: BTreeMap<u32, Vec<&T>> = changed.iter().map(|shard| (*shard, Vec::new())).collect();
         for row in rows {

@@ -31,6 +31,7 @@ pub fn publish(
 ) -> Result<Result<Report, Vec<Diagnostic>>, Failure> {
     let mut memory = ready.memory.take();
     let told = std::mem::take(&mut ready.told);
+    let read = (std::mem::take(&mut ready.rows), std::mem::take(&mut ready.gone));
     let Ready { config, theme, engine, record, plan, overview, names, contact, base_url, .. } = &*ready;
     let shared = Shared::new((record, overview, names), config, theme, engine, base_url, contact.as_ref());
     let faces = memory.as_ref().map(|_| Faces::new(record, overview, names, shared.site_face));
@@ -44,7 +45,14 @@ pub fn publish(
     let stage = Stage::open(output, is_known(root, output), lock).map_err(Failure::Write)?;
     let reading = ready.reading();
     let texts = Texts { bodies: &ready.bodies, reading: &reading };
-    let done = do_jobs(&jobs, &shared, &texts, plan, &stage, tell);
+    let (done, ()) = rayon::join(
+        || do_jobs(&jobs, &shared, &texts, plan, &stage, tell),
+        || {
+            // What was read is much, and is not needed any more once it is put.
+            let (rows, gone) = read;
+            memory.iter_mut().for_each(|memory| memory.keep_content(&rows, &gone));
+        },
+    );
     let done = match done {
         Ok(done) => done,
         Err(stopped) => {
