@@ -4,7 +4,7 @@
 //! HTML of their texts away. A file that is as it was is not opened, and one whose bytes are as they were is not parsed.
 
 use crate::hashing::HashMap;
-use crate::memory::{Bodies, FolderRow, Listed, Place};
+use crate::memory::{Bodies, FolderRow, InContent, Listed, Place};
 use crate::parse::{FileKind, Parsed, Reading, kind_of, parse};
 use crate::read::{self, ReadError, Source};
 use rayon::prelude::*;
@@ -175,7 +175,7 @@ fn take(
     bodies: &Bodies,
 ) -> Result<(Taken, bool), ReadError> {
     let in_content = |hash| match kind_of(&source.path) {
-        Some(_) => Place::Content { hash, draft_meeting },
+        Some(_) => Place::Content(InContent { hash, draft_meeting }),
         None => Place::Nowhere,
     };
     let before = match before {
@@ -193,6 +193,6 @@ fn take(
         return Ok((Taken { hash, parsed, place: in_content(hash) }, false));
     }
     let (parsed, texts) = parse(source, written, draft_meeting, reading);
-    let place = bodies.keep(&texts)?;
+    let place = bodies.keep(texts, InContent { hash, draft_meeting })?;
     Ok((Taken { hash, parsed, place }, false))
 }

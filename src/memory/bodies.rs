@@ -1,32 +1,44 @@
 //! The HTML of the content's texts, kept out of memory: it is most of a record, and each text is wanted once.
 //!
-//! Takes the bodies of each file when it is parsed, and puts them into a file without a name; gives them back when the
-//! page is rendered. Those of a file that was not parsed in this build are made by parsing it then, if it is still as it
+//! Takes the bodies of each file when it is parsed, and puts all but the first of them into a file without a name; gives
+//! them back when the page is rendered. Those of a file that was not parsed in this build are made by parsing it then, if it is still as it
 //! was when the build began.
 
+use crate::parse::markdown::Body;
 use crate::parse::{self, Reading};
 use crate::read::{self, AsRead, ReadError, Source};
 use crate::stamp::Stamp;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where the bodies of a file are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub enum Place {
     /// It has none.
     Nowhere,
+    /// In memory, until they are wanted for the first time.
+    Held(Mutex<Option<parse::Bodies>>, InContent),
     /// Bytes of the nameless file.
     Kept(u64, usize),
-    /// In the content: to be parsed when they are wanted, if the hash of the file's bytes is still this one.
-    Content {
-        /// Of the bytes that were parsed before.
-        hash: u64,
-        /// It lies in the folder of a meeting that is a draft.
-        draft_meeting: bool,
-    },
+    /// In the content: to be parsed when they are wanted.
+    Content(InContent),
 }
+
+/// A file of the content, which is parsed again only if its bytes are those that were parsed before.
+#[derive(Debug, Clone, Copy)]
+pub struct InContent {
+    /// The hash of those.
+    pub hash: u64,
+    /// It lies in the folder of a meeting that is a draft.
+    pub draft_meeting: bool,
+}
+
+/// How many bytes of HTML are held in memory before the rest goes into the nameless file: as much as a small record has, so
+/// that a large one needs no more memory for its texts.
+const HELD: usize = 32 * 1024 * 1024;
 
 /// Why a text cannot be had after all.
 #[derive(Debug)]
@@ -52,6 +64,8 @@ pub struct Bodies {
     file: File,
     /// Where it ends; held while something is written behind that.
     end: Mutex<u64>,
+    /// How many bytes of HTML were ever held in memory.
+    held: AtomicUsize,
     /// Where it was made.
     folder: PathBuf,
     /// The files of the content, by path, and what was read of each.
@@ -69,16 +83,21 @@ impl Bodies {
                 .map(|file| (file, folder.clone()))
                 .map_err(|error| ReadError::Kept(folder, error))
         })?;
-        Ok(Self { file, end: Mutex::new(0), folder, sources: Arc::default(), read: Vec::new() })
+        let held = AtomicUsize::new(0);
+        Ok(Self { file, end: Mutex::new(0), held, folder, sources: Arc::default(), read: Vec::new() })
     }
 
     /// Puts the bodies of a file away.
-    pub fn keep(&self, bodies: &parse::Bodies) -> Result<Place, ReadError> {
+    pub fn keep(&self, bodies: parse::Bodies, file: InContent) -> Result<Place, ReadError> {
         if bodies.is_empty() {
             return Ok(Place::Nowhere);
         }
+        if self.held.load(Ordering::Relaxed) < HELD {
+            self.held.fetch_add(bodies.iter().map(Body::length).sum(), Ordering::Relaxed);
+            return Ok(Place::Held(Mutex::new(Some(bodies)), file));
+        }
         let failed = |error| ReadError::Kept(self.folder.clone(), error);
-        let bytes = postcard::to_stdvec(bodies).map_err(io::Error::other).map_err(failed)?;
+        let bytes = postcard::to_stdvec(&bodies).map_err(io::Error::other).map_err(failed)?;
         let mut end = self.end.lock().unwrap_or_else(PoisonError::into_inner);
         write_at(&self.file, *end, &bytes).map_err(failed)?;
         let at = *end;
@@ -109,19 +128,16 @@ impl Bodies {
     pub fn of(&self, path: &str, reading: &Reading<'_>) -> Result<parse::Bodies, Unread> {
         match self.find(path) {
             None | Some((_, (_, Place::Nowhere))) => Ok(parse::Bodies::new()),
+            Some((source, (_, Place::Held(bodies, file)))) => {
+                match bodies.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                    Some(bodies) => Ok(bodies),
+                    None => parse_again(source, *file, reading),
+                }
+            }
             Some((_, (_, Place::Kept(at, length)))) => {
                 self.kept(*at, *length).map_err(|error| Unread::Io(self.folder.clone(), error))
             }
-            Some((source, (_, Place::Content { hash, draft_meeting }))) => {
-                let written = read::text(source).map_err(|error| match error {
-                    ReadError::Io(path, error) | ReadError::Kept(path, error) => Unread::of(&path, error),
-                    ReadError::NoConfig(path) => Unread::Changed(path),
-                })?;
-                if written.hash != *hash {
-                    return Err(Unread::Changed(source.disk.clone()));
-                }
-                Ok(parse::parse(source, written, *draft_meeting, reading).1)
-            }
+            Some((source, (_, Place::Content(file)))) => parse_again(source, *file, reading),
         }
     }
 
@@ -144,6 +160,17 @@ impl Bodies {
         (&self.file).seek(SeekFrom::Start(at))?;
         (&self.file).read_exact(bytes)
     }
+}
+
+fn parse_again(source: &Source, file: InContent, reading: &Reading<'_>) -> Result<parse::Bodies, Unread> {
+    let written = read::text(source).map_err(|error| match error {
+        ReadError::Io(path, error) | ReadError::Kept(path, error) => Unread::of(&path, error),
+        ReadError::NoConfig(path) => Unread::Changed(path),
+    })?;
+    if written.hash != file.hash {
+        return Err(Unread::Changed(source.disk.clone()));
+    }
+    Ok(parse::parse(source, written, file.draft_meeting, reading).1)
 }
 
 #[cfg(unix)]

@@ -11,7 +11,7 @@ mod bodies;
 mod faces;
 mod store;
 
-pub use bodies::{Bodies, Place, Unread};
+pub use bodies::{Bodies, InContent, Place, Unread};
 pub use faces::Faces;
 use store::Shards;
 pub use store::{Epoch, FolderRow, Listed, PageRow, Written};

@@ -44,6 +44,11 @@ impl Fragment {
         Self(pieces.collect())
     }
 
+    /// How many bytes of HTML there are.
+    pub fn length(&self) -> usize {
+        self.0.iter().map(|piece| if let Piece::Html(html) = piece { html.len() } else { 0 }).sum()
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -99,6 +99,13 @@ pub struct Body {
     pub targets: Vec<Target>,
 }
 
+impl Body {
+    /// How many bytes of HTML there are.
+    pub fn length(&self) -> usize {
+        self.sections.iter().map(|section| section.heading.length() + section.html.length()).sum()
+    }
+}
+
 /// The HTML of a section.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SectionBody {
