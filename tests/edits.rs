@@ -31,7 +31,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use support::record::{Files, is_whole};
-use support::{Record, Run, Stamps, Tree, folders};
+use support::{Disk, Record, Run, Stamps, Tree, folders};
 
 /// A number from the environment.
 fn number(name: &str, default: u32) -> u32 {
@@ -301,21 +301,13 @@ fn a_root_that_cannot_be_written_to_is_built_all_the_same() {
     assert_eq!(fs::read_to_string(record.root().join(".sagnet")).unwrap(), "no folder");
 
     let disk = tempfile::tempdir().unwrap();
-    let mount = |arguments: &[&str]| {
-        Command::new("mount").args(arguments).arg(disk.path()).output().is_ok_and(|mount| mount.status.success())
-    };
-    if !mount(&["-t", "tmpfs", "tmpfs"]) {
-        println!("no disk could be mounted: not run on one that is only read");
-        return;
-    }
+    let Some(mounted) = Disk::mount(disk.path(), "50%") else { return };
     copy(record.root(), disk.path());
-    let is_read_only = mount(&["-o", "remount,ro"]);
+    assert!(mounted.only_read());
     let runs = [0, 1].map(|_| {
         let mut build = Command::new(env!("CARGO_BIN_EXE_sagnet"));
         Run::of(build.arg("build").arg("--root").arg(disk.path()).arg("--output").arg(record.root().join("andet")))
     });
-    let unmounted = Command::new("umount").arg(disk.path()).status();
-    assert!(is_read_only && unmounted.is_ok_and(|status| status.success()));
     for run in runs {
         assert_eq!(run.code, 0, "{}", run.told);
     }

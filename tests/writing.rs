@@ -15,7 +15,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use support::record::{BASE_URL, Files, is_whole};
-use support::{Record, Run, Site, Stamps, Tree};
+use support::{Disk, Record, Run, Site, Stamps, Tree};
 
 /// Builds and holds the output against `expected`.
 fn puts_right(record: &Record, expected: &Files, what: &str) -> Run {
@@ -243,11 +243,7 @@ fn a_full_disk_leaves_no_half_page() {
 #[test]
 fn a_small_disk_leaves_no_half_page() {
     let disk = tempfile::tempdir().unwrap();
-    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1200k", "tmpfs"]).arg(disk.path()).output();
-    if !mount.is_ok_and(|mount| mount.status.success()) {
-        println!("no disk could be mounted: not run");
-        return;
-    }
+    let Some(_small) = Disk::mount(disk.path(), "1200k") else { return };
     let output = disk.path().join("public");
     let build = |record: &Record| Run::of(record.command().arg("--output").arg(&output));
     let record = Record::small();
@@ -256,10 +252,8 @@ fn a_small_disk_leaves_no_half_page() {
     record.generate(20, 20, "ord");
     let full = build(&record);
     let left = Tree::read(&output);
-    let unmounted = Command::new("umount").arg(disk.path()).status();
     assert_eq!((first.code, full.code), (0, 2), "{}", full.told);
     assert_eq!(Tree::diff(&old, &left), Vec::<String>::new());
-    assert!(unmounted.is_ok_and(|status| status.success()));
 }
 
 /// Builds are killed, some while they render and most while they put files into place; every page stays whole, and the

@@ -184,3 +184,24 @@ fn write_at(mut file: &File, at: u64, bytes: &[u8]) -> io::Result<()> {
     file.seek(SeekFrom::Start(at))?;
     file.write_all(bytes)
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::{Bodies, HELD, InContent, Ordering};
+    use crate::parse::markdown::Body;
+    use crate::read::ReadError;
+    use std::fs::File;
+
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn a_full_disk_is_told_of_where_it_is_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bodies = Bodies::new(folder.path()).unwrap();
+        bodies.file = File::options().write(true).open("/dev/full").unwrap();
+        let file = InContent { hash: 1, draft_meeting: false };
+        assert!(bodies.keep(vec![Body::default()], file).is_ok(), "the first are held in memory");
+        bodies.held.store(HELD, Ordering::Relaxed);
+        let full = bodies.keep(vec![Body::default()], file);
+        assert!(matches!(full, Err(ReadError::Kept(at, _)) if at == folder.path()));
+    }
+}

@@ -20,6 +20,7 @@
 
 pub mod address;
 pub mod data;
+pub mod disk;
 pub mod formats;
 pub mod hidden;
 pub mod html;
@@ -34,6 +35,7 @@ pub mod stamps;
 pub mod tree;
 pub mod xml;
 
+pub use disk::Disk;
 pub use record::{Record, Run};
 pub use site::{Counts, Site};
 #[cfg(unix)]
