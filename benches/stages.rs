@@ -105,7 +105,7 @@ fn run(root: &std::path::Path, times: &mut Times) -> usize {
         times.of("compile templates", || Engine::new(&theme, &config, config::base_path(&config.base_url), &mut out));
     let engine = engine.expect("the theme's templates");
     let plan = times.of("plan", || plan(&record, &config, &engine.assets()));
-    times.of("check the plan", || plan.check(&record, &config, &[]));
+    times.of("check the plan", || plan.check(&config, &[]));
     let overview = times.of("overview", || Overview::new(&record, &plan, &config));
     let names = Names::new(&record);
     let shared = Shared::new((&record, &overview, &names), &config, &theme, &engine, &config.base_url, None);

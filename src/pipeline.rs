@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, in_order};
 use crate::hashing::HashMap;
 use crate::intake::{self, Before, Intake};
 use crate::link::{Goals, Linking, Record, link};
-use crate::memory::{Bodies, FolderRow, Memory, Remembered, mark};
+use crate::memory::{Bodies, FolderRow, Memory, Remembered, identities, mark};
 use crate::parse::markdown::{Body, Detector, Labels};
 use crate::parse::{Document, Reading, front_matter, search_as_written, search_values};
 use crate::plan::{self, Plan};
@@ -85,6 +85,8 @@ pub struct Ready {
     bodies: Bodies,
     overview: Overview,
     names: Names,
+    /// What each job of the plan is, as a number.
+    identities: Vec<u64>,
     /// What is wrong with the content, as the next build is to remember it.
     told: Vec<Diagnostic>,
     /// What it is to remember of the folders of the content.
@@ -152,8 +154,9 @@ fn next(
     }
     let now = memory.as_ref().map_or_else(SystemTime::now, |memory| memory.now);
     *sources = read::content(root, now, out).map_err(unread)?.into();
-    let ready = ready(&given, config, sources, Before::default(), out)?;
-    Ok(ready.map_or(Next::Stop, |ready| ready.with(memory)))
+    let Some(ready) = ready(&given, config, sources, Before::default(), out)? else { return Ok(Next::Stop) };
+    out.extend(ready.plan.check(&ready.config, &known));
+    Ok(ready.with(memory))
 }
 
 /// The same, where a build before is remembered; gives the memory back where it cannot be read.
@@ -196,6 +199,10 @@ fn remembering(
     }
     let Some(ready) = ready else { return Ok(Ok(Next::Stop)) };
     let Some(faces) = store.faces() else { return Ok(Err(memory)) };
+    // What is wrong with a plan is an error, and the plan of the build before had none.
+    if !inspected.is_of(&ready.identities) {
+        out.extend(ready.plan.check(&ready.config, given.told));
+    }
     memory.remembered = Some(Remembered::new(inspected, faces));
     Ok(Ok(ready.with(Some(memory))))
 }
@@ -225,7 +232,7 @@ fn ready(
     before: Before,
     out: &mut Vec<Diagnostic>,
 ) -> Result<Option<Ready>, Failure> {
-    let Given { root, settings, options, told: known } = given;
+    let Given { root, settings, options, .. } = given;
     let text = &*settings.text;
     let mut told = Vec::new();
     let theme = Theme::new(&config, settings.themes.get(&config.theme), &mut told);
@@ -283,12 +290,18 @@ fn ready(
         return Ok(None);
     };
     let plan = plan::plan(&record, &config, &engine.assets());
-    let ((overview, names), collisions) = rayon::join(
-        || rayon::join(|| Overview::new(&record, &plan, &config), || Names::new(&record)),
-        || plan.check(&record, &config, known),
+    let ((overview, (names, identities)), broken) = rayon::join(
+        || {
+            let named = || {
+                let names = Names::new(&record);
+                let identities = identities(&plan, &names);
+                (names, identities)
+            };
+            rayon::join(|| Overview::new(&record, &plan, &config), named)
+        },
+        || plan.check_links(&record.links.claims),
     );
-    told.extend(collisions);
-
+    told.extend(broken);
     record.links.claims = Vec::new();
     out.extend(told.iter().cloned());
     let drafts = options.drafts;
@@ -306,6 +319,7 @@ fn ready(
         bodies,
         overview,
         names,
+        identities,
         told,
         rows,
         gone,

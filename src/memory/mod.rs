@@ -5,10 +5,12 @@
 //! trust: a file is as it was only by its [stamp](crate::stamp::Stamp), and a page only where every part of the record that it
 //! was made from has the [face](Faces) that it had.
 //!
-//! `store` keeps it on the disk; `bodies` keeps the HTML of texts out of memory while one build runs.
+//! `store` keeps it on the disk, `seal` tells whether that is as it was left; `bodies` keeps the HTML of texts out of memory
+//! while one build runs.
 
 mod bodies;
 mod faces;
+mod seal;
 mod store;
 
 pub use bodies::{Bodies, InContent, Place, Unread};
@@ -144,18 +146,17 @@ impl Memory {
 
     /// What is to be done: all but the jobs whose files are as they were, and for which every part of the record that they
     /// looked at has the face that it had.
-    pub fn to_do(&self, plan: &Plan, names: &Names, faces: &Faces) -> ToDo {
+    pub fn to_do(&self, plan: &Plan, identities: &[u64], faces: &Faces) -> ToDo {
         let Some(Remembered { inspected, faces: before }) = &self.remembered else {
             return ToDo::all(plan);
         };
         let changed = faces.since(before);
         let rows: HashMap<u64, usize> = inspected.rows.iter().enumerate().map(|(at, row)| (row.identity, at)).collect();
         // The row of each job that still writes the same files, and whether they are to be written again.
-        let looks: Vec<(Option<usize>, bool)> = plan
-            .jobs
+        let looks: Vec<(Option<usize>, bool)> = identities
             .par_iter()
-            .map(|planned| {
-                let row = rows.get(&identity(planned, names)).copied();
+            .map(|identity| {
+                let row = rows.get(identity).copied();
                 let is_done = |row: usize| !inspected.touched[row] && !changed.any(&inspected.rows[row].parts);
                 (row, row.is_some_and(is_done))
             })
@@ -178,18 +179,18 @@ impl Memory {
     /// Remembers what was made.
     pub fn keep(
         mut self,
-        (plan, names, faces): (&Plan, &Names, &Faces),
+        (plan, identities, faces): (&Plan, &[u64], &Faces),
         (done, kept): (Vec<Done>, &[bool]),
         committed: &Committed,
         told: &[Diagnostic],
     ) {
         // What is not remembered is done again.
-        let _ = self.try_keep((plan, names, faces), (done, kept), committed, told);
+        let _ = self.try_keep((plan, identities, faces), (done, kept), committed, told);
     }
 
     fn try_keep(
         &mut self,
-        (plan, names, faces): (&Plan, &Names, &Faces),
+        (plan, identities, faces): (&Plan, &[u64], &Faces),
         (done, kept): (Vec<Done>, &[bool]),
         committed: &Committed,
         told: &[Diagnostic],
@@ -220,7 +221,7 @@ impl Memory {
             let files =
                 files.map(|(path, put)| Written { path: path.clone(), stamp: stamp(path, &put), hash: put.hash });
             let files = files.collect();
-            PageRow { identity: identity(planned, names), parts: done.parts, files }
+            PageRow { identity: identities[done.job], parts: done.parts, files }
         };
         let new: Vec<PageRow> = done.into_par_iter().map(row).collect();
         let gone = rows.iter().zip(kept).filter(|(_, is_kept)| !**is_kept).map(|(row, _)| row);
@@ -287,7 +288,11 @@ fn restamped(inspected: &Inspected) -> impl Iterator<Item = &str> {
     all.iter().filter(is_new).map(PageRow::own)
 }
 
-/// What a job is, and which files it writes.
+/// What each job of a plan is, and which files it writes, as a number.
+pub fn identities(plan: &Plan, names: &Names) -> Vec<u64> {
+    plan.jobs.par_iter().map(|planned| identity(planned, names)).collect()
+}
+
 fn identity(planned: &Planned, names: &Names) -> u64 {
     let job = match &planned.job {
         Job::Front => (0, 0, 0),

@@ -7,6 +7,7 @@
 //! that an edit rewrites a few.
 
 use super::Faces;
+use super::seal::{FILE, Seal};
 use crate::diagnostic::Diagnostic;
 use crate::hashing::HashMap;
 use crate::parse::Parsed;
@@ -18,9 +19,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{Read, Seek, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
 /// What all of it depends on: the program, the configuration, the theme, the options, and where the output is.
 pub type Epoch = [u8; 32];
@@ -96,13 +96,6 @@ pub struct Store {
     is_refused: bool,
 }
 
-/// The right to use the memory, and the stamp of its file beside it: what anyone else changed in it is not read. redb holds
-/// few of its pages against their checksums, and a broken one would tell something else, or panic.
-struct Seal {
-    stamp: File,
-    memory: PathBuf,
-}
-
 type Table<K> = TableDefinition<'static, K, &'static [u8]>;
 /// What can fail in the database or in encoding.
 pub type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -139,46 +132,7 @@ impl Shards {
 }
 
 /// What the database holds in memory at most.
-const CACHE: usize = 16 * 1024 * 1024;
-
-/// The name of the file in `.sagnet/`.
-const FILE: &str = "memory.redb";
-
-/// The file with its stamp.
-const STAMP: &str = "memory.stamp";
-
-impl Seal {
-    /// Of the memory in `folder`, which goes where its seal is broken. None is there while a build has the memory, and after
-    /// one that was killed: what that left, redb sees to.
-    fn of(folder: &Path) -> Option<Self> {
-        let memory = folder.join(FILE);
-        let file = File::options().create(true).truncate(false).read(true).write(true).open(folder.join(STAMP));
-        let mut stamp = file.ok()?;
-        stamp.try_lock().ok()?;
-        let mut written = Vec::new();
-        stamp.read_to_end(&mut written).ok()?;
-        if !written.is_empty() && stamp_of(&memory).is_some_and(|stamp| stamp != written) {
-            fs::remove_file(&memory).ok()?;
-        }
-        stamp.set_len(0).ok()?;
-        Some(Self { stamp, memory })
-    }
-}
-
-impl Drop for Seal {
-    fn drop(&mut self) {
-        if let Some(stamp) = stamp_of(&self.memory)
-            && self.stamp.rewind().is_ok()
-        {
-            // Half a stamp is none, and costs time and nothing else.
-            let _ = self.stamp.write_all(&stamp);
-        }
-    }
-}
-
-fn stamp_of(memory: &Path) -> Option<Vec<u8>> {
-    postcard::to_stdvec(&Stamp::of(&memory.symlink_metadata().ok()?)).ok()
-}
+const CACHE: usize = 1024 * 1024;
 
 impl Store {
     /// Opens the memory in `folder`; an empty one where it is of another epoch, or broken, or where nothing `is_there` any
@@ -276,18 +230,18 @@ impl Store {
         let mut rows = Vec::new();
         for row in self.database.begin_read()?.open_table(table)?.range::<&str>(..)? {
             let (key, value) = row?;
-            rows.push((key.value().to_owned(), value.value().to_vec()));
+            rows.push((key.value().to_owned(), value));
         }
-        let rows = rows.into_par_iter().map(|(key, bytes)| Ok((key, postcard::from_bytes(&bytes)?)));
+        let rows = rows.into_par_iter().map(|(key, bytes)| Ok((key, postcard::from_bytes(bytes.value())?)));
         Ok(rows.collect::<Result<_, postcard::Error>>()?)
     }
 
     fn sharded<T: DeserializeOwned + Send>(&self, table: Table<u32>) -> Fallible<Vec<T>> {
         let mut shards = Vec::new();
         for row in self.database.begin_read()?.open_table(table)?.range::<u32>(..)? {
-            shards.push(row?.1.value().to_vec());
+            shards.push(row?.1);
         }
-        let shards = shards.into_par_iter().map(|bytes| postcard::from_bytes::<Vec<T>>(&bytes));
+        let shards = shards.into_par_iter().map(|bytes| postcard::from_bytes::<Vec<T>>(bytes.value()));
         Ok(shards.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 

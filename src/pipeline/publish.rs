@@ -32,11 +32,11 @@ pub fn publish(
     let mut memory = ready.memory.take();
     let told = std::mem::take(&mut ready.told);
     let read = (std::mem::take(&mut ready.rows), std::mem::take(&mut ready.gone));
-    let Ready { config, theme, engine, record, plan, overview, names, contact, base_url, .. } = &*ready;
+    let Ready { config, theme, engine, record, plan, overview, names, identities, contact, base_url, .. } = &*ready;
     let shared = Shared::new((record, overview, names), config, theme, engine, base_url, contact.as_ref());
     let faces = memory.as_ref().map(|_| Faces::new(record, overview, names, shared.site_face));
     let ToDo { jobs, stale, kept } = match (&memory, &faces) {
-        (Some(memory), Some(faces)) => memory.to_do(plan, names, faces),
+        (Some(memory), Some(faces)) => memory.to_do(plan, identities, faces),
         _ => ToDo::all(plan),
     };
     tell(Progress::Jobs(jobs.len()));
@@ -66,7 +66,7 @@ pub fn publish(
     let committed = stage.commit(&produced, stale).map_err(Failure::Write)?;
     make_known(root, output);
     if let (Some(memory), Some(faces)) = (memory, faces) {
-        memory.keep((plan, names, &faces), (done, &kept), &committed, &told);
+        memory.keep((plan, identities, &faces), (done, &kept), &committed, &told);
     }
     Ok(Ok(committed.report))
 }

@@ -35,6 +35,16 @@ impl Inspected {
         self.strangers.is_empty() && !self.touched.contains(&true)
     }
 
+    /// Whether these are all jobs of the build before, by their identities, and no other.
+    pub fn is_of(&self, identities: &[u64]) -> bool {
+        let in_order = |mut all: Vec<u64>| {
+            all.par_sort_unstable();
+            all
+        };
+        identities.len() == self.rows.len()
+            && in_order(identities.to_vec()) == in_order(self.rows.iter().map(|row| row.identity).collect())
+    }
+
     /// How many files there are.
     pub fn files(&self) -> usize {
         self.rows.iter().map(|row| row.files.len()).sum()
