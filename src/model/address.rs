@@ -4,6 +4,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
+use std::sync::Arc;
 
 /// What stands unescaped in a path: RFC 3986 `pchar` and `/`, less the apostrophe, so that it is safe in any quotes.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -26,13 +27,13 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A path from the site's root: begins with `/`, not percent-encoded, ends with `/` for a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Address(String);
+pub struct Address(Arc<str>);
 
 impl Address {
     /// An address of this path; a missing leading slash is added.
     pub fn new(path: impl Into<String>) -> Self {
         let path = path.into();
-        if path.starts_with('/') { Self(path) } else { Self(format!("/{path}")) }
+        if path.starts_with('/') { Self(path.into()) } else { Self(format!("/{path}").into()) }
     }
 
     /// The address that a link in a text names: that of a page, unless its last part has an ending.
@@ -49,7 +50,7 @@ impl Address {
     /// The address of something below this page: `/sager/X/` and `feed.xml` give `/sager/X/feed.xml`.
     pub fn join(&self, below: &str) -> Self {
         let slash = if self.0.ends_with('/') { "" } else { "/" };
-        Self(format!("{}{slash}{below}", self.0))
+        Self(format!("{}{slash}{below}", self.0).into())
     }
 
     /// The link, percent-encoded, under `base`: a base path (`/raad`) or a whole base URL, without a slash at its end.

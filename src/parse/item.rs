@@ -2,8 +2,10 @@
 
 use super::File;
 use super::front_matter::{Fields, Spanned};
-use super::markdown::{Kind, Prose, Scheme, scheme};
+use super::markdown::{Kind, Prose, Scheme, Section, scheme};
+use super::sealed::Sealed;
 use super::shared::{Alias, Correction, aliases, case_numbers, corrections};
+use crate::config::Role;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::model::slug::slug;
 use crate::model::{CaseNumber, ItemNumber};
@@ -87,20 +89,29 @@ impl Hash for Access {
     }
 }
 
-/// What only an open item publishes.
+/// What only an open item publishes: what ties it to others, and all else that its page says.
 #[derive(Debug, Clone, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the fields of the contract
 pub struct OpenDoc {
     pub cases: Vec<Spanned<CaseNumber>>,
-    pub responsible: Vec<String>,
     pub topics: Vec<Spanned<String>>,
+    pub continues: Vec<Spanned<Continuation>>,
+    pub attachments: Vec<Attachment>,
+    /// It tells of a discussion or a decision.
+    pub was_treated: bool,
+    pub details: Sealed<Details>,
+}
+
+/// What an open item's page says, and others quote of it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[allow(missing_docs)] // the fields of the contract
+pub struct Details {
+    pub responsible: Vec<String>,
     pub submitted_by: Vec<String>,
     pub strategic_basis: Vec<String>,
     pub perspectives: Vec<String>,
     pub presenters: Vec<String>,
     pub process_status: Option<Prose>,
-    pub continues: Vec<Spanned<Continuation>>,
-    pub attachments: Vec<Attachment>,
     pub prose: Prose,
 }
 
@@ -171,19 +182,11 @@ fn open(file: &mut File<'_>, closed: bool, out: &mut Vec<Diagnostic>) -> OpenDoc
     let heard = if closed { &mut unheard } else { out };
     let process_status = status.map(|status| file.status(&status, heard));
     let prose = file.prose(Kind::Item, heard);
-    OpenDoc {
-        cases,
-        responsible,
-        topics,
-        submitted_by,
-        strategic_basis,
-        perspectives,
-        presenters,
-        process_status,
-        continues,
-        attachments,
-        prose,
-    }
+    let tells = |section: &Section| matches!(section.role, Role::Discussion | Role::Decision);
+    let was_treated = prose.sections.iter().any(tells);
+    let details =
+        Details { responsible, submitted_by, strategic_basis, perspectives, presenters, process_status, prose };
+    OpenDoc { cases, topics, continues, attachments, was_treated, details: Sealed::new(details) }
 }
 
 /// Topics by name or slug; one of which no address can be made is refused.

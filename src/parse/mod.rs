@@ -10,6 +10,7 @@ pub mod kind;
 pub mod markdown;
 pub mod meeting;
 mod page;
+mod sealed;
 mod shared;
 
 pub use case::CaseDoc;

@@ -142,7 +142,7 @@ fn entry<'a>(publication: &'a Publication<'_>, entry: Entry) -> EntryData<'a> {
         title: &item.doc.title,
         url: publication.absolute(&item.address),
         cases: numbers(publication, &item.cases),
-        decision: item.open().and_then(|open| open.prose.decision.as_deref()),
+        decision: item.open().and_then(|open| open.details.prose.decision.as_deref()),
     }
 }
 
@@ -173,7 +173,7 @@ fn item<'a>(publication: &'a Publication<'_>, ix: ItemIx) -> ItemData<'a> {
             html: prose::html(&written.html, body, &links.prose, publication.base_url)
                 .replace("href=\"#", &format!("href=\"{}#", data.url)),
         };
-        data.sections = open.prose.sections.iter().zip(&body.sections).map(section).collect();
+        data.sections = open.details.prose.sections.iter().zip(&body.sections).map(section).collect();
     }
     data.attachments = open
         .attachments

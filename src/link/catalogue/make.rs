@@ -3,7 +3,7 @@
 //! Takes what was collected; gives the [`Catalogue`], and reports topics, cases and numbers that nobody described.
 
 use super::{Body, BodyIx, Case, CaseIx, Catalogue, Item, ItemIx, Meeting, MeetingIx, Page, Topic, TopicIx};
-use crate::config::{Config, Role};
+use crate::config::Config;
 use crate::danish;
 use crate::diagnostic::{Diagnostic, faults};
 use crate::hashing::{HashMap, HashSet};
@@ -107,9 +107,7 @@ pub fn catalogue(mut collected: Collected, config: &Config, out: &mut Vec<Diagno
 /// The status where none is written: minutes if an item has a discussion or a decision.
 fn status(items: &[Filed<Box<ItemDoc>>]) -> Status {
     let held = items.iter().any(|item| match &item.doc.access {
-        Access::Open(open) => {
-            open.prose.sections.iter().any(|section| matches!(section.role, Role::Discussion | Role::Decision))
-        }
+        Access::Open(open) => open.was_treated,
         Access::Closed { .. } => false,
     });
     match held {

@@ -115,7 +115,7 @@ fn fill<'a>(builder: &Builder<'_>, ix: ItemIx, item: &'a Item, open: &'a OpenDoc
     let base = publication.base_path;
     view.facts = facts(builder, ix, item, open);
     if let Some(body) = publication.body() {
-        for (section, written) in open.prose.sections.iter().zip(&body.sections) {
+        for (section, written) in open.details.prose.sections.iter().zip(&body.sections) {
             let html = prose::html(&written.html, body, &links.prose, base);
             match &section.heading {
                 Some(heading) => view.sections.push(SectionView {
@@ -129,7 +129,7 @@ fn fill<'a>(builder: &Builder<'_>, ix: ItemIx, item: &'a Item, open: &'a OpenDoc
         }
     }
     if view.sections.len() >= CONTENTS_FROM {
-        let headings = open.prose.sections.iter().filter_map(|section| section.heading.as_ref());
+        let headings = open.details.prose.sections.iter().filter_map(|section| section.heading.as_ref());
         view.contents = headings.map(|h| Link { title: h.text.clone(), url: format!("#{}", h.id) }).collect();
     }
     view.attachments = publication.attachments(&open.attachments, &links.attachments);
@@ -175,11 +175,11 @@ fn facts(builder: &Builder<'_>, ix: ItemIx, item: &Item, open: &OpenDoc) -> Vec<
         [_, _, ..] if as_list => facts.push(Fact { html: Some(listed(texts)), ..row(key) }),
         _ => facts.push(Fact { text: Some(language.list(texts)), ..row(key) }),
     };
-    texts("responsible", &open.responsible, false);
-    texts("submitted_by", &open.submitted_by, true);
-    texts("strategic_basis", &open.strategic_basis, true);
-    texts("perspectives", &open.perspectives, false);
-    texts("presenters", &open.presenters, false);
+    texts("responsible", &open.details.responsible, false);
+    texts("submitted_by", &open.details.submitted_by, true);
+    texts("strategic_basis", &open.details.strategic_basis, true);
+    texts("perspectives", &open.details.perspectives, false);
+    texts("presenters", &open.details.presenters, false);
     if let Some(status) = publication.status_body() {
         let html = prose::whole(status, &catalogue.item_links(ix).status, publication.base_path);
         facts.extend(html.map(|html| Fact { html: Some(html), ..row("process_status") }));

@@ -259,7 +259,7 @@ impl Publication<'_> {
     /// What says most of what happened: the decision, else the discussion, the recommendation, or what it is about.
     /// At most `most` characters of it, and the heading that it stands under.
     pub(in crate::render) fn excerpt(&self, item: ItemIx, most: usize) -> Option<(String, String)> {
-        let telling = self.record[item].open()?.prose.excerpt.as_ref()?;
+        let telling = self.record[item].open()?.details.prose.excerpt.as_ref()?;
         let text = if most < EXCERPT { excerpt(&telling.text, most) } else { telling.text.clone() };
         Some((text, telling.label.clone()))
     }
