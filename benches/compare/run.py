@@ -140,17 +140,29 @@ class Rounds:
             "quoted": Figure("sagnet, one item edited where lists quote it", []),
         }
 
-    def cold(self):
-        usage = self.site.build_cold()
-        self.figures["cold"].files, self.figures["cold"].size = tree.extent(self.site.output)
-        self.took("cold", usage)
+    def timed(self, round_number):
+        """Every kind of build, one after the other."""
+        self.took("cold", self.site.build_cold())
+        for name, edit, word in self.kinds(f"i{round_number}"):
+            edit(self.item, word)
+            self.took(name, self.site.build())
 
-    def incremental(self, round_number):
-        self.rebuild("unchanged", nothing, "")
-        self.rebuild("edited", append_word, f"tilføjelse{round_number}")
-        self.rebuild("quoted", insert_word, f"Rettelse{round_number}:")
+    def kinds(self, mark):
+        return [
+            ("unchanged", nothing, ""),
+            ("edited", append_word, f"tilføjelse{mark}"),
+            ("quoted", insert_word, f"Rettelse{mark}:"),
+        ]
 
-    def rebuild(self, name, edit, word):
+    def checked(self):
+        """The same again, not timed: reading the whole output before and after would be a part of it."""
+        say("  what each build writes")
+        cold = self.figures["cold"]
+        cold.files, cold.size = tree.extent(self.site.output)
+        for name, edit, word in self.kinds("kontrol"):
+            self.check(name, edit, word)
+
+    def check(self, name, edit, word):
         """An edit and a build, which must write what the edit changed, and nothing else."""
         before = tree.snapshot(self.site.output)
         edit(self.item, word)
@@ -160,7 +172,6 @@ class Rounds:
         written = touched & after.keys()
         figure = self.figures[name]
         figure.files, figure.size = len(written), size_of(self.site.output, written)
-        self.took(name, usage)
         self.expect_none(name, "written without a change", touched - changed)
         self.expect_none(name, "changed with the old time and inode", changed - touched)
         if not word:
@@ -201,12 +212,12 @@ def compare(rounds, hugo, copy, runs):
     copied = Figure("`cp -r` of sagnet's output", [])
     for number in range(1, runs + 1):
         say(f"round {number} of {runs}")
-        rounds.cold()
+        rounds.timed(number)
         cold_hugo.usages.append(hugo.build_cold())
         say(f"  {cold_hugo.label}: {cold_hugo.usages[-1].wall:.3f} s")
         copied.usages.append(measure(["cp", "-r", rounds.site.output, copy]))
         remove(copy)
-        rounds.incremental(number)
+    rounds.checked()
     cold_hugo.files, cold_hugo.size = tree.extent(hugo.output)
     copied.files, copied.size = rounds.figures["cold"].files, rounds.figures["cold"].size
     return {"cold": rounds.figures["cold"], "hugo": cold_hugo, "copy": copied} | rounds.figures
@@ -217,8 +228,8 @@ def grow(options, work):
     rounds = Rounds(sagnet_site(options, work, options.growth))
     for number in range(1, options.runs + 1):
         say(f"{options.growth} items, round {number} of {options.runs}")
-        rounds.cold()
-        rounds.incremental(number)
+        rounds.timed(number)
+    rounds.checked()
     return rounds
 
 

@@ -123,7 +123,7 @@ impl Memory {
 
     /// Remembers the stamps of what has the bytes that it had.
     pub fn freshen(&mut self, inspected: &Inspected, rows: &[(String, FolderRow)]) {
-        if rows.is_empty() && inspected.restamped.is_empty() {
+        if rows.is_empty() && inspected.restamped.is_empty() && inspected.restamped_folders.is_empty() {
             return;
         }
         // What is not remembered is looked at again.
@@ -133,8 +133,8 @@ impl Memory {
     fn try_freshen(&mut self, inspected: &Inspected, rows: &[(String, FolderRow)]) -> Fallible<()> {
         self.store.put_content(rows, &[])?;
         self.store.put_pages(&inspected.rows, &Shards::of(restamped(inspected)))?;
-        let folders: Vec<_> = inspected.folders.clone().into_iter().collect();
-        self.store.put_folders(&folders, &Shards::of(inspected.restamped.iter().map(String::as_str)))?;
+        let changed = Shards::of(inspected.restamped_folders.iter().map(String::as_str));
+        self.store.put_folders(&inspected.folders, &changed)?;
         self.store.commit()
     }
 
@@ -198,7 +198,7 @@ impl Memory {
         let remembered = self.remembered.take();
         let (mut rows, mut folders, before, changed) = match remembered {
             Some(Remembered { inspected, faces }) => {
-                let folders = Shards::of(inspected.restamped.iter().map(String::as_str));
+                let folders = Shards::of(inspected.restamped_folders.iter().map(String::as_str));
                 let changed = (Shards::of(restamped(&inspected)), folders);
                 (inspected.rows, inspected.folders, faces, changed)
             }
@@ -246,7 +246,6 @@ impl Memory {
             changed_folders.and(touched.iter().copied().chain(changes.emptied.iter().map(String::as_str)));
         changes.emptied.iter().for_each(|folder| _ = folders.remove(folder));
         folders.extend(touched.into_iter().map(str::to_owned).zip(stamps));
-        let folders: Vec<_> = folders.into_iter().collect();
         self.store.put_folders(&folders, &changed_folders)?;
         self.store.put_faces(faces, &before)?;
         self.store.put_told(told, plan.jobs.iter().filter(|planned| planned.is_listed()).count())?;
@@ -283,9 +282,7 @@ fn unknown_folders<'a>(plan: &'a Plan, done: &[Done], folders: &BTreeMap<String,
 
 /// The own files of those jobs of which a file has a new stamp.
 fn restamped(inspected: &Inspected) -> impl Iterator<Item = &str> {
-    let all = if inspected.restamped.is_empty() { &[][..] } else { &inspected.rows };
-    let is_new = |row: &&PageRow| row.files.iter().any(|file| inspected.restamped.contains(&file.path));
-    all.iter().filter(is_new).map(PageRow::own)
+    inspected.restamped.iter().map(|row| inspected.rows[*row].own())
 }
 
 /// What each job of a plan is, and which files it writes, as a number.

@@ -282,8 +282,9 @@ impl Store {
     }
 
     /// Remembers folders of the output, in the same way.
-    pub fn put_folders(&mut self, rows: &[(String, Stamp)], changed: &Shards) -> Fallible<()> {
-        self.put_shards(FOLDERS, rows, |(path, _)| shard(path), changed)
+    pub fn put_folders(&mut self, folders: &BTreeMap<String, Stamp>, changed: &Shards) -> Fallible<()> {
+        let rows: Vec<_> = folders.iter().collect();
+        self.put_shards(FOLDERS, &rows, |(path, _)| shard(path), changed)
     }
 
     /// Remembers the faces of the record; only those shards are written in which one is not as it was `before`.

@@ -65,6 +65,8 @@ pub fn publish(
     };
     let committed = stage.commit(&produced, stale).map_err(Failure::Write)?;
     make_known(root, output);
+    // See what becomes of `ready`: this holds as much.
+    std::mem::forget(shared);
     if let (Some(memory), Some(faces)) = (memory, faces) {
         memory.keep((plan, identities, &faces), (done, &kept), &committed, &told);
     }

@@ -25,8 +25,10 @@ pub struct Inspected {
     pub folders: BTreeMap<String, Stamp>,
     /// What no build made, or one that was killed; and folders in which nothing is left.
     pub strangers: BTreeSet<PathBuf>,
-    /// Own files of jobs with a new stamp, and folders with one: what is remembered of them is to be written anew.
-    pub restamped: BTreeSet<String>,
+    /// Jobs of which a file has a new stamp, in their order: what is remembered of them is to be written anew.
+    pub restamped: Vec<usize>,
+    /// Folders with a new one, or gone: the same.
+    pub restamped_folders: BTreeSet<String>,
 }
 
 impl Inspected {
@@ -79,18 +81,21 @@ pub fn inspect(
         touched: Vec::with_capacity(rows.len()),
         folders: BTreeMap::new(),
         strangers: BTreeSet::new(),
-        restamped: BTreeSet::new(),
+        restamped: Vec::new(),
+        restamped_folders: BTreeSet::new(),
     };
-    for (row, looks) in rows.iter_mut().zip(looks) {
+    for (at_row, (row, looks)) in rows.iter_mut().zip(looks).enumerate() {
         let mut touched = false;
+        if !looks.is_empty() {
+            inspected.restamped.push(at_row);
+        }
         for (at, look) in looks {
             let file = &mut row.files[at];
             match look {
-                Look::AsItWas => continue,
+                Look::AsItWas => {}
                 Look::SameBytes(stamp) => file.stamp = stamp,
                 Look::Touched => touched = true,
             }
-            inspected.restamped.insert(file.path.clone());
         }
         inspected.touched.push(touched);
     }
@@ -113,7 +118,7 @@ pub fn inspect(
             *touched |= row.files.iter().any(is_gone);
         }
         inspected.folders.retain(|path, _| !folders_of(path).any(|folder| gone.contains(folder)));
-        inspected.restamped.extend(gone);
+        inspected.restamped_folders.extend(gone);
     }
     inspected.rows = rows;
     inspected.strangers = forgotten(output, &inspected.rows);
@@ -201,7 +206,7 @@ fn find_strangers(output: &Path, now: SystemTime, unsure: &[String], inspected: 
     }
     for (folder, stamp) in stamps {
         inspected.folders.insert(folder.clone(), stamp);
-        inspected.restamped.insert(folder);
+        inspected.restamped_folders.insert(folder);
     }
     inspected.strangers.extend(strangers);
     Ok(())

@@ -323,8 +323,14 @@ impl Stage {
     }
 }
 
-/// Makes a file, and the folders above it where they are not there.
+/// Makes a file, and the folders above it where they are not there. A page is the first file of its folder.
 fn create(path: &Path) -> io::Result<File> {
+    if path.ends_with("index.html")
+        && let Some(folder) = path.parent()
+    {
+        // Why it could not be made, making the file tells.
+        let _ = fs::create_dir(folder);
+    }
     match File::create(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;
