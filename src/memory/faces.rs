@@ -247,13 +247,17 @@ impl Looking<'_> {
             self.face(Part::Meetings, self.meetings(&all_meetings)),
             self.face(Part::Topics, self.topics(&all_topics)),
             self.face(Part::Bodies, hash_of_all(BodyIx::all(catalogue).map(|ix| self.names.body(ix)))),
-            self.face(Part::Pages, hash_of_all(PageIx::all(catalogue).map(|ix| self.names.page(PageRef::Page(ix))))),
             self.face(Part::Years, years),
             self.face(Part::CaseGroups, groups),
             self.face(Part::Latest, self.items(&overview.latest)),
             self.face(Part::LatestCases, self.cases(&overview.latest_cases)),
             self.face(Part::Listed, hash_of_all(overview.listed.iter())),
         ];
+        let below = PageIx::all(catalogue).zip(&overview.below).filter(|(_, below)| !below.is_empty());
+        faces.extend(below.map(|(ix, below)| {
+            let names = below.iter().map(|ix| self.names.page(PageRef::Page(*ix)));
+            self.face(Part::Below(ix), hash_of_all(names))
+        }));
         faces.extend(overview.years.iter().map(|(year, all)| self.face(Part::Year(*year), self.meetings(all))));
         faces.extend(overview.groups.iter().map(|(group, all)| self.face(Part::CaseGroup(group), self.cases(all))));
         faces

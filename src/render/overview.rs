@@ -4,8 +4,8 @@
 //! sitemaps list.
 
 use crate::config::Config;
-use crate::hashing::HashSet;
-use crate::link::{CaseIx, ItemIx, MeetingIx, Record, TopicIx};
+use crate::hashing::{HashMap, HashSet};
+use crate::link::{CaseIx, ItemIx, MeetingIx, PageIx, Record, TopicIx};
 use crate::model::Address;
 use crate::plan::{self, CaseGroup, Job, Plan, Planned};
 use jiff::civil::Date;
@@ -24,6 +24,8 @@ pub struct Overview {
     pub latest: Vec<ItemIx>,
     /// The cases that were treated last, newest first.
     pub latest_cases: Vec<CaseIx>,
+    /// The other pages below each other page, by path.
+    pub below: Vec<Vec<PageIx>>,
     /// The pages that search engines should know of, in the order of the plan, with the day that each last changed.
     pub listed: Vec<(Address, Option<Date>)>,
 }
@@ -42,9 +44,28 @@ impl Overview {
             groups: plan::case_groups(record),
             latest: latest(record, &days),
             latest_cases: latest_cases(record, config),
+            below: below(record),
             listed: listed.collect(),
         }
     }
+}
+
+/// The name of the page above another one.
+fn parent(name: &str) -> Option<&str> {
+    name.rsplit_once('/').map(|(parent, _)| parent)
+}
+
+fn below(record: &Record) -> Vec<Vec<PageIx>> {
+    let catalogue = &record.catalogue;
+    let by_name: HashMap<&str, PageIx> =
+        PageIx::all(catalogue).map(|ix| (catalogue[ix].doc.name.as_str(), ix)).collect();
+    let mut below = vec![Vec::new(); catalogue.pages.len()];
+    for ix in PageIx::all(catalogue) {
+        if let Some(above) = parent(&catalogue[ix].doc.name).and_then(|name| by_name.get(name)) {
+            below[above.index()].push(ix);
+        }
+    }
+    below
 }
 
 fn latest(record: &Record, days: &Days) -> Vec<ItemIx> {

@@ -26,6 +26,8 @@ pub enum Part<'a> {
     Body(BodyIx),
     BodyMeetings(BodyIx),
     Page(PageIx),
+    /// The other pages below one.
+    Below(PageIx),
     Front,
     /// The text of a page's own file, and what its links lead to.
     Text(PageRef),
@@ -41,7 +43,6 @@ pub enum Part<'a> {
     CaseGroups,
     Topics,
     Bodies,
-    Pages,
     /// The items that were published last.
     Latest,
     LatestCases,
@@ -149,11 +150,11 @@ impl Names {
             Part::CaseGroups => (21, 0),
             Part::Topics => (22, 0),
             Part::Bodies => (23, 0),
-            Part::Pages => (24, 0),
             Part::Latest => (25, 0),
             Part::LatestCases => (26, 0),
             Part::Listed => (27, 0),
             Part::Site => (28, 0),
+            Part::Below(ix) => (29, self.pages[ix.index()]),
         };
         // A multiplication mixes well enough what are hashes already, and there are very many.
         let mixed = (name ^ kind).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29).wrapping_add(kind);

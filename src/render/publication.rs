@@ -7,12 +7,11 @@ use super::engine::Engine;
 use super::overview::Overview;
 use super::part::{Names, PartName};
 use super::prose;
-use super::views::parent;
 use super::views::parts::{Alternate, Link};
 use super::watched::Watched;
 use crate::config::Config;
-use crate::hashing::hash_of;
-use crate::link::{CaseIx, Entry, EntryKind, Goals, MeetingIx, PageRef, Record};
+use crate::hashing::{HashSet, hash_of};
+use crate::link::{CaseIx, Entry, EntryKind, Goals, MeetingIx, PageIx, PageRef, Record};
 use crate::model::Address;
 use crate::parse::Bodies;
 use crate::parse::markdown::Body;
@@ -182,9 +181,8 @@ impl<'a> Shared<'a> {
         }
         nav.extend([link("timeline", &segments.timeline), link("search", &segments.search)]);
         // Pages below another page are linked from there.
-        let is_below =
-            |name: &str| parent(name).is_some_and(|parent| catalogue.pages.iter().any(|page| page.doc.name == parent));
-        let pages = catalogue.pages.iter().filter(|page| !is_below(&page.doc.name));
+        let below: HashSet<PageIx> = self.overview.below.iter().flatten().copied().collect();
+        let pages = PageIx::all(catalogue).filter(|ix| !below.contains(ix)).map(|ix| &catalogue[ix]);
         Site {
             title: &config.title,
             description: &config.description,

@@ -191,10 +191,10 @@ impl<'a> Watched<'a> {
         self.record.catalogue.meetings_of(body)
     }
 
-    /// All other pages, by path.
-    pub fn pages(&self) -> impl Iterator<Item = PageIx> + use<> {
-        self.note(Part::Pages);
-        PageIx::all(&self.record.catalogue)
+    /// The other pages below one, by path.
+    pub fn below(&self, page: PageIx) -> &'a [PageIx] {
+        self.note(Part::Below(page));
+        &self.overview.below[page.index()]
     }
 
     /// The front page's own file.

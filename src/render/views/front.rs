@@ -94,19 +94,13 @@ struct Text<'a> {
     pages: Vec<Link>,
 }
 
-/// The name of the page above another one.
-pub fn parent(name: &str) -> Option<&str> {
-    name.rsplit_once('/').map(|(parent, _)| parent)
-}
-
 pub fn page(builder: &Builder<'_>, ix: PageIx) -> View {
     let publication = builder.publication;
     let doc = &publication.record[ix].doc;
     let text_html = publication.text_html(PageRef::Page(ix));
-    let pages = publication.record.pages().map(|ix| &publication.record[ix]);
-    let below = |page: &&Page| parent(&page.doc.name).is_some_and(|parent| parent == doc.name);
+    let pages = publication.record.below(ix).iter().map(|ix| &publication.record[*ix]);
     let link = |page: &Page| Link { title: page.doc.title.clone(), url: publication.url(&page.address) };
-    let pages = pages.filter(below).map(link).collect();
+    let pages = pages.map(link).collect();
     let view = Text { title: &doc.title, description: doc.description.as_deref(), text_html, pages };
     let mut page =
         builder.page("page.html", None, &doc.title, doc.description.as_deref().unwrap_or(&doc.prose.beginning));

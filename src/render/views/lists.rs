@@ -20,7 +20,7 @@ struct Meetings {
 
 pub fn meetings(builder: &Builder<'_>, year: Option<i16>) -> View {
     let publication = builder.publication;
-    let next = publication.next_meeting(all_meetings(builder)).filter(|_| year.is_none());
+    let next = year.is_none().then(|| publication.next_meeting(all_meetings(builder))).flatten();
     let meetings: Vec<MeetingIx> = match year {
         Some(year) => newest(publication.record.year(year)),
         None => all_meetings(builder).rev().filter(|ix| Some(*ix) != next).take(LATEST).collect(),
@@ -128,7 +128,7 @@ pub fn body(builder: &Builder<'_>, ix: BodyIx, at: usize) -> View {
     let publication = builder.publication;
     let body = &publication.record[ix];
     let meetings = publication.record.meetings_of(ix);
-    let next = publication.next_meeting(meetings.iter().copied()).filter(|_| at == 1);
+    let next = (at == 1).then(|| publication.next_meeting(meetings.iter().copied())).flatten();
     let newest = newest(meetings);
     let per_page = publication.config.per_page;
     let shown = on_page(&newest, at, per_page).iter().filter(|meeting| Some(**meeting) != next);

@@ -9,7 +9,6 @@ mod lists;
 mod meeting;
 pub mod paging;
 pub mod parts;
-pub use front::parent;
 mod topic;
 
 use super::{Publication, TemplateFault};
