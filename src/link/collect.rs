@@ -74,7 +74,7 @@ pub fn collect(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Di
     let mut meetings = Vec::new();
     let mut items: HashMap<String, Vec<Filed<Box<ItemDoc>>>> = HashMap::default();
     // Documents come in the order of their paths, and so those of a meeting together.
-    let mut together: (String, Vec<Filed<Box<ItemDoc>>>) = Default::default();
+    let mut together: Option<(String, Vec<Filed<Box<ItemDoc>>>)> = None;
     for Document { path, mark, draft, content, ends } in documents {
         let is_hidden = draft && !linking.drafts;
         match content {
@@ -84,11 +84,11 @@ pub fn collect(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Di
             _ if is_hidden => {}
             Content::Meeting(doc) => meetings.push(Filed { path, mark, doc, ends }),
             Content::Item(doc) => {
-                if together.0 != doc.meeting {
-                    let (meeting, before) = std::mem::replace(&mut together, (doc.meeting.clone(), Vec::new()));
+                if let Some((meeting, before)) = together.take_if(|(meeting, _)| *meeting != doc.meeting) {
                     items.entry(meeting).or_default().extend(before);
                 }
-                together.1.push(Filed { path, mark, doc, ends });
+                let (_, beside) = together.get_or_insert_with(|| (doc.meeting.clone(), Vec::new()));
+                beside.push(Filed { path, mark, doc, ends });
             }
             Content::Case(doc) => collected.cases.push(Filed { path, mark, doc, ends }),
             Content::Topic(doc) => collected.topics.push(Filed { path, mark, doc, ends }),
@@ -96,7 +96,9 @@ pub fn collect(documents: Vec<Document>, linking: &Linking<'_>, out: &mut Vec<Di
             Content::Front(doc) => collected.front = Some(Filed { path, mark, doc, ends }),
         }
     }
-    items.entry(together.0).or_default().extend(together.1);
+    if let Some((meeting, last)) = together {
+        items.entry(meeting).or_default().extend(last);
+    }
     meetings.sort_by(|a, b| (a.doc.date.earliest(), &a.doc.id).cmp(&(b.doc.date.earliest(), &b.doc.id)));
     collected.sittings.extend(meetings.into_iter().map(|meeting| {
         let items = items.remove(&meeting.doc.id).unwrap_or_default();
@@ -149,6 +151,7 @@ fn refuse_homeless(items: HashMap<String, Vec<Filed<Box<ItemDoc>>>>, linking: &L
 
 /// Documents come in the order of the sources.
 fn hidden(documents: &[Document], linking: &Linking<'_>) -> Hidden {
+    debug_assert!(documents.is_sorted_by(|a, b| a.path < b.path), "documents in another order than their files");
     let mut hidden = Hidden::default();
     let mut read = documents.iter().map(|document| &document.path).peekable();
     for source in linking.sources {

@@ -178,12 +178,13 @@ pub fn resolve(catalogue: &Catalogue, hidden: &Hidden, files: &Files<'_>) -> (Li
     (links, found)
 }
 
-/// Every page of which the secretariat writes the text, in a fixed order.
+/// Every page that has a file of its own, in a fixed order.
 fn pages(catalogue: &Catalogue) -> impl Iterator<Item = PageRef> {
     let own = MeetingIx::all(catalogue).map(PageRef::Meeting).chain(ItemIx::all(catalogue).map(PageRef::Item));
     let own = own.chain(CaseIx::all(catalogue).map(PageRef::Case));
     let own = own.chain(TopicIx::all(catalogue).map(PageRef::Topic));
-    own.chain(PageIx::all(catalogue).map(PageRef::Page)).chain([PageRef::Front])
+    let own = own.chain(PageIx::all(catalogue).map(PageRef::Page)).chain([PageRef::Front]);
+    own.filter(|page| catalogue.path(*page).is_some())
 }
 
 impl<'a> Resolver<'a> {

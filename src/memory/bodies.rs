@@ -1,8 +1,8 @@
 //! The HTML of the content's texts, kept out of memory: it is most of a record, and each text is wanted once.
 //!
 //! Takes the bodies of each file when it is parsed, and puts all but the first of them into a file without a name; gives
-//! them back when the page is rendered. Those of a file that was not parsed in this build are made by parsing it then, if it is still as it
-//! was when the build began.
+//! them back when the page is rendered. Those of a file that was not parsed in this build are made by parsing it then, if
+//! it is still as it was when the build began.
 
 use crate::parse::markdown::Body;
 use crate::parse::{self, Reading};

@@ -79,12 +79,13 @@ impl CasePattern {
     pub fn find_all(&self, text: &str) -> Vec<(Range<usize>, CaseNumber)> {
         let plain = plain_hyphens(text);
         let mut found = Vec::new();
+        let mut origin = Origin { text, same: plain.len() == text.len(), at: 0, plain: 0 };
         for hit in self.any_case.find_iter(&plain) {
             if hit.is_empty() || !stands_alone(&plain, hit.range()) {
                 continue;
             }
             if let Some(number) = self.canonical(hit.as_str()) {
-                found.push((origin(text, &plain, hit.range()), number));
+                found.push((origin.of(hit.range()), number));
             }
         }
         found
@@ -134,29 +135,41 @@ fn plain_hyphens(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain + &text[from..])
 }
 
-/// Where in `text` these bytes of its plain form came from.
-fn origin(text: &str, plain: &str, range: Range<usize>) -> Range<usize> {
-    if plain.len() == text.len() {
-        return range;
-    }
-    let (mut start, mut end) = (None, text.len());
-    let mut before = 0;
-    for (at, letter) in text.char_indices() {
-        let length = if is_written_otherwise(letter) {
-            plainly(&text[at..at + letter.len_utf8()]).len()
-        } else {
-            letter.len_utf8()
-        };
-        if length > 0 && before >= range.start && start.is_none() {
-            start = Some(at);
+/// Tells of bytes of a plain form where in the text they came from; of hits in their order, so that it walks there once.
+struct Origin<'a> {
+    text: &'a str,
+    /// Nothing was changed.
+    same: bool,
+    /// How far it has come, in the text and in its plain form.
+    at: usize,
+    plain: usize,
+}
+
+impl Origin<'_> {
+    fn of(&mut self, range: Range<usize>) -> Range<usize> {
+        if self.same {
+            return range;
         }
-        if length > 0 && before >= range.end {
-            end = at;
-            break;
-        }
-        before += length;
+        let start = self.walk(range.start);
+        start..self.walk(range.end)
     }
-    start.unwrap_or(end)..end
+
+    /// Where the letter stands that has this place in the plain form.
+    fn walk(&mut self, plain: usize) -> usize {
+        for letter in self.text[self.at..].chars() {
+            let written = letter.len_utf8();
+            let length = match is_written_otherwise(letter) {
+                true => plainly(&self.text[self.at..self.at + written]).len(),
+                false => written,
+            };
+            if length > 0 && self.plain >= plain {
+                break;
+            }
+            self.plain += length;
+            self.at += written;
+        }
+        self.at
+    }
 }
 
 /// What the plain form has for a letter that it does not have.

@@ -27,13 +27,10 @@ const HASH: usize = size_of::<u64>();
 impl<T: Serialize> Sealed<T> {
     /// Of a value that was just made.
     pub fn new(value: T) -> Self {
-        Self { hash: stamp::hash(&encoded(&value)), bytes: Box::default(), value: OnceLock::from(Box::new(value)) }
+        // A value that cannot be encoded is not remembered, see below, and so has no other hash to be held against.
+        let bytes = postcard::to_stdvec(&value).unwrap_or_default();
+        Self { hash: stamp::hash(&bytes), bytes: Box::default(), value: OnceLock::from(Box::new(value)) }
     }
-}
-
-/// All that is sealed is made of texts and lists, of which none cannot be encoded.
-fn encoded(value: &impl Serialize) -> Vec<u8> {
-    postcard::to_stdvec(value).unwrap_or_default()
 }
 
 impl<T: DeserializeOwned + Default> Deref for Sealed<T> {
@@ -55,7 +52,7 @@ impl<T: Serialize> Serialize for Sealed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut bytes = self.hash.to_le_bytes().to_vec();
         match self.value.get().filter(|_| self.bytes.is_empty()) {
-            Some(value) => bytes.extend(encoded(value)),
+            Some(value) => bytes.extend(postcard::to_stdvec(value).map_err(serde::ser::Error::custom)?),
             None => bytes.extend(&self.bytes),
         }
         serializer.serialize_bytes(&bytes)
@@ -90,7 +87,10 @@ impl<T> Visitor<'_> for Opener<T> {
 #[cfg(test)]
 mod tests {
     use super::Sealed;
+    use crate::config::Role;
     use crate::hashing::hash_of;
+    use crate::parse::item::Details;
+    use crate::parse::markdown::{Excerpt, Heading, Prose, Section};
 
     #[test]
     #[allow(clippy::unwrap_used)]
@@ -108,6 +108,44 @@ mod tests {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             assert!(postcard::from_bytes::<Sealed<Vec<String>>>(&changed).is_err(), "byte {at}");
+        }
+    }
+
+    /// Something that is left out where it is empty, say, would come out of the bytes as something else.
+    #[test]
+    #[allow(clippy::unwrap_used)]
+    fn what_an_item_says_comes_out_as_it_went_in() {
+        let texts = |word: &str| vec![word.to_owned(), String::new()];
+        let roles = [
+            Role::Background,
+            Role::Recommendation,
+            Role::Presentation,
+            Role::Discussion,
+            Role::Decision,
+            Role::Attachments,
+            Role::Other,
+            Role::Lead,
+        ];
+        let heading = |role: Role| (role != Role::Lead).then(|| Heading { text: "Sag".into(), id: "sag".into() });
+        let prose = Prose {
+            sections: roles.iter().map(|role| Section { role: *role, heading: heading(*role) }).collect(),
+            excerpt: Some(Excerpt { label: "Beslutning".into(), text: "Rådet tog sagen.".into() }),
+            decision: Some("Rådet tog sagen til efterretning.".into()),
+            beginning: "Rådet".into(),
+        };
+        let full = Details {
+            responsible: texts("a"),
+            submitted_by: texts("b"),
+            strategic_basis: texts("c"),
+            perspectives: texts("d"),
+            presenters: texts("e"),
+            process_status: Some(Prose { excerpt: None, decision: None, ..prose.clone() }),
+            prose,
+        };
+        for details in [full, Details::default()] {
+            let bytes = postcard::to_stdvec(&Sealed::new(details.clone())).unwrap();
+            let opened: Sealed<Details> = postcard::from_bytes(&bytes).unwrap();
+            assert_eq!(format!("{:?}", *opened), format!("{details:?}"));
         }
     }
 }
