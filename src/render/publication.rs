@@ -50,10 +50,8 @@ pub struct Shared<'a> {
     dates: Vec<OnceLock<DateView>>,
     /// Entries of timelines that were rendered, by item.
     entries: Vec<Mutex<Vec<Told>>>,
-    /// Menus that were rendered, by section.
-    menus: Mutex<BTreeMap<Option<&'static str>, Value>>,
-    /// The footer, once it was rendered.
-    footer: Mutex<BTreeMap<(), Value>>,
+    /// What is the same around many pages and was rendered: by its template, and the section that it is for.
+    around: Mutex<BTreeMap<(&'static str, Option<&'static str>), Value>>,
     /// What menus link to.
     in_menu: Vec<String>,
 }
@@ -141,8 +139,7 @@ impl<'a> Shared<'a> {
             alternates: Vec::new(),
             dates: record.catalogue.meetings.iter().map(|_| OnceLock::new()).collect(),
             entries: record.catalogue.items.iter().map(|_| Mutex::default()).collect(),
-            menus: Mutex::default(),
-            footer: Mutex::default(),
+            around: Mutex::default(),
             in_menu: Vec::new(),
         };
         shared.alternates = shared.site_alternates();
@@ -216,9 +213,24 @@ impl<'a> Shared<'a> {
         };
         let menu = match self.in_menu.iter().any(|link| link == url) {
             true => menu(url.into())?,
-            false => of_its_kind(&self.menus, section, || menu(Value::none()))?,
+            false => self.made_once(("menu.html", section), || menu(Value::none()))?,
         };
-        Ok((menu, of_its_kind(&self.footer, (), || part("footer.html", Vec::new()))?))
+        Ok((menu, self.made_once(("footer.html", None), || part("footer.html", Vec::new()))?))
+    }
+
+    /// What was made around pages, else made now.
+    fn made_once(
+        &self,
+        what: (&'static str, Option<&'static str>),
+        make: impl FnOnce() -> Result<Value, TemplateFault>,
+    ) -> Result<Value, TemplateFault> {
+        let mut made = self.around.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = made.get(&what) {
+            return Ok(value.clone());
+        }
+        let value = make()?;
+        made.insert(what, value.clone());
+        Ok(value)
     }
 
     /// The address of the list with this segment.
@@ -253,21 +265,6 @@ impl<'a> Shared<'a> {
             Alternate::calendar(self.language.fill("feeds", "calendar", &words), self.url(&self.calendar_address())),
         ]
     }
-}
-
-/// What was made of a kind, else made now.
-fn of_its_kind<K: Ord>(
-    made: &Mutex<BTreeMap<K, Value>>,
-    kind: K,
-    make: impl FnOnce() -> Result<Value, TemplateFault>,
-) -> Result<Value, TemplateFault> {
-    let mut made = made.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(value) = made.get(&kind) {
-        return Ok(value.clone());
-    }
-    let value = make()?;
-    made.insert(kind, value.clone());
-    Ok(value)
 }
 
 impl Publication<'_> {
