@@ -2,8 +2,10 @@
 //!
 //! Takes the file's text; gives a checked [`Config`], or every fault of it. docs/CONFIGURATION.md explains each key.
 
+mod import;
 mod segments;
 
+pub use import::{Fact, ImportWords};
 pub use segments::Segments;
 
 use crate::diagnostic::{Diagnostic, faults};
@@ -104,6 +106,8 @@ pub struct Config {
     pub accessibility: Option<Accessibility>,
     /// False alarms of the CPR rule.
     pub allowed: Vec<Allowed>,
+    /// The words of the documents that are imported.
+    pub import: ImportWords,
 }
 
 impl Config {
@@ -152,6 +156,7 @@ impl Config {
                 Some(Accessibility { url: url.unwrap_or_default(), updated })
             }),
             allowed: fields.table("privacy", out, |fields, out| Some(allowed(fields, out))).unwrap_or_default(),
+            import: ImportWords::read(path, &mut fields, out),
         };
         fields.finish(out);
         Some(config)

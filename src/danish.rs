@@ -75,6 +75,11 @@ fn is_word(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_alphanumeric() || c == '_')
 }
 
+/// Whether this is the name of a month, as it is written within a sentence.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
 /// Whether no letter or digit stands beside these bytes. A regular expression that asks for that (`\b`) is many times slower
 /// in text with letters such as æ, ø and å.
 pub fn is_bounded(text: &str, at: &Range<usize>) -> bool {

@@ -53,6 +53,11 @@ impl MeetingDate {
         self.earliest
     }
 
+    /// The last day that it can be.
+    pub fn latest(&self) -> Date {
+        self.latest
+    }
+
     /// The day, where it is known.
     pub fn exact(&self) -> Option<Date> {
         (self.earliest == self.latest).then_some(self.earliest)

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)her\s+skrives\s+(?:baggrunden|indstillingen|sagsfremstillingen|drøftelsen|beslutningen|ansvarliges\s+initialer)")
+    Regex::new(r"(?i)(?:klik|click)(?:\s+eller\s+tryk|\s+or\s+tap)?\s+(?:her\s+for\s+at\s+(?:skrive|angive)\s+tekst|here\s+to\s+enter\s+text)|her\s+skrives\s+(?:baggrunden|indstillingen|sagsfremstillingen|drøftelsen|beslutningen|ansvarliges\s+initialer)")
         .ok()
 });
 
@@ -24,9 +24,13 @@ mod tests {
 
     #[test]
     fn the_template_is_known_in_any_case() {
-        for text in
-            ["Her skrives baggrunden", "HER SKRIVES  Sagsfremstillingen", "x Her skrives\nansvarliges initialer."]
-        {
+        for text in [
+            "Her skrives baggrunden",
+            "HER SKRIVES  Sagsfremstillingen",
+            "x Her skrives\nansvarliges initialer.",
+            "Klik eller tryk her for at skrive tekst.",
+            "Click here to enter text",
+        ] {
             assert_eq!(find(text).len(), 1, "{text}");
         }
         for text in ["Her skrives der om baggrunden", "Der skrives baggrunden", "her skrives baggrundens historie"] {
