@@ -253,7 +253,7 @@ fn single_bytes(bytes: &[u8]) -> String {
 }
 
 /// What no page, feed or data can hold: control characters, but for tabs and line ends; and the two non-characters of XML.
-fn is_unprintable(c: char) -> bool {
+pub fn is_unprintable(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t' || c == '\u{fffe}' || c == '\u{ffff}'
 }
 

@@ -2,6 +2,7 @@
 
 use super::Trouble;
 use crate::config::{self, Config};
+use crate::model::file_name::item_file;
 use crate::model::slug::{is_slug, slug};
 use crate::model::{ItemNumber, MeetingDate};
 use crate::parse::front_matter;
@@ -60,9 +61,6 @@ pub enum New {
     },
 }
 
-/// The longest name of an item's file, in characters, without its ending: it is free, so it need not hold the whole title.
-const LONGEST_NAME: usize = 80;
-
 /// Makes the file; gives its path, relative to the root.
 pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
     let config = configuration(root)?;
@@ -109,8 +107,6 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
             if let Some(taken) = item_with_number(root, meeting, &number) {
                 return Err(trouble("number_taken", vec![("value", number.to_string()), ("path", taken)]));
             }
-            let name: String =
-                format!("{}-{}", slug(number.as_str()), slug(title)).chars().take(LONGEST_NAME).collect();
             let headings = ["background", "recommendation", "presentation"].map(|role| heading(&config, role));
             let text = format!(
                 "+++\nnumber = {}\ntitle = {}\ncases = [{}]\nresponsible = []\ntopics = []\n+++\n\n## {}\n",
@@ -119,7 +115,7 @@ pub fn new(root: &Path, new: &New) -> Result<String, Trouble> {
                 numbers.join(", "),
                 headings.join("\n\n## "),
             );
-            (format!("content/meetings/{meeting}/{}.md", name.trim_end_matches('-')), text)
+            (format!("content/meetings/{meeting}/{}.md", item_file(number.as_str(), title)), text)
         }
         New::Case { number, title, standing } => {
             let Some(number) = config.case_number.parse(number).filter(|number| number.segment() == number.as_str())
@@ -172,7 +168,7 @@ fn item_with_number(root: &Path, meeting: &str, number: &ItemNumber) -> Option<S
 }
 
 /// The configuration, as far as it can be read: a fault in it is `check`'s to tell.
-fn configuration(root: &Path) -> Result<Config, Trouble> {
+pub(super) fn configuration(root: &Path) -> Result<Config, Trouble> {
     let file = root.join(config::FILE);
     let trouble = |key, words| Trouble { language: "da".to_owned(), key, words };
     let shown = root.display().to_string();

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod case_number;
 pub mod date;
+pub mod file_name;
 pub mod item_number;
 pub mod slug;
 

@@ -220,7 +220,7 @@ pub fn parse(
 
 /// Tables, struck-through text and bare addresses, as GitHub has them; footnotes but in a value of the front matter.
 /// Nothing changes the words.
-fn options(kind: Kind) -> Options<'static> {
+pub fn options(kind: Kind) -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.footnotes = kind != Kind::Status;
