@@ -3,13 +3,14 @@
 //! Exit 0: done, perhaps with warnings. 1: the content has errors, all of them were reported, and the output is as it was.
 //! 2: bad arguments, or the machine failed.
 
+mod import;
 mod new;
 
 use crate::config::checked_base_url;
 use crate::diagnostic::{Diagnostic, Format, Printer, Severity, Texts};
 use crate::pipeline::{self, Checked, Failure, Next, Options, Progress};
 use crate::privacy::cpr::mask;
-use crate::read::ReadError;
+use crate::read::{ReadError, printable};
 use crate::write::WriteError;
 use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -47,6 +48,8 @@ enum Command {
         #[arg(long)]
         drafts: bool,
     },
+    /// Turns agendas and minutes (Word, PDF, text) into content, and tells what it found.
+    Import(import::Import),
     /// Makes a new file with its front matter.
     #[command(subcommand)]
     New(new::New),
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
     match command {
         Command::Build(build) => in_pool(build.jobs, || run_build(&root, format, &build)),
         Command::Check { drafts } => in_pool(None, || run_check(&root, format, drafts)),
+        Command::Import(import) => in_pool(None, || import::run(&root, format, &import)),
         Command::New(new) => match new::new(&root, &new) {
             Ok(path) => {
                 println!("{path}");
@@ -277,6 +281,6 @@ fn trouble(failure: Failure, language: &str) -> Trouble {
 
 fn failed(trouble: &Trouble) -> ExitCode {
     let sentence = Texts::of(&trouble.language).summary(trouble.key, &trouble.words);
-    eprintln!("sagnet: {}", mask(&sentence));
+    eprintln!("sagnet: {}", printable(&mask(&sentence)));
     ExitCode::from(2)
 }

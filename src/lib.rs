@@ -19,6 +19,7 @@ pub mod config;
 pub mod danish;
 pub mod diagnostic;
 pub mod hashing;
+pub mod import;
 pub mod intake;
 pub mod link;
 pub mod memory;
