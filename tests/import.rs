@@ -6,7 +6,7 @@
 //! - `minutes`: an agenda, edits by hand, then the minutes;
 //! - `second`: a council with another template, by configuration alone;
 //! - `refusals`: what is not imported, and what is then said;
-//! - `cpr`: personal numbers; `made`: documents with known truth.
+//! - `closed`: what is closed is in no byte of the site; `cpr`: personal numbers; `made`: documents with known truth.
 //!
 //! Golden texts stand beside the modules; `UPDATE_EXPECTED=1 cargo test --test import` writes them anew: read what changed
 //! before it is kept.
@@ -18,6 +18,7 @@ mod documents;
 mod exceptions;
 mod import {
     pub mod again;
+    pub mod closed;
     pub mod cpr;
     pub mod made;
     pub mod minutes;
