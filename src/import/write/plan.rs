@@ -59,7 +59,9 @@ impl Planner<'_> {
         let task = self.task(Kind::Page);
         let Some(file) = &folder.index else {
             let path = format!("content/meetings/{meeting}/_index.md");
-            fields.insert(0, ("title", Value::Text(line(self.request.title))));
+            let printed = draft.title.as_deref().map(line).filter(|title| !title.is_empty());
+            let title = printed.unwrap_or_else(|| line(self.request.title));
+            fields.insert(0, ("title", Value::Text(title)));
             let after = file::new(&path, &fields, task, &lead)?;
             self.plan.changes.push(Change { path, before: None, after });
             return Ok(());
