@@ -11,7 +11,8 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const MONTHS: [&str; 12] = [
+/// The months, in lower case.
+pub const MONTHS: [&str; 12] = [
     "januar",
     "februar",
     "marts",

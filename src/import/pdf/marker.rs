@@ -3,6 +3,7 @@
 //! Takes a line; gives the mark with which it begins, if any, and where the text after it begins.
 
 use super::line::Line;
+use crate::danish::MONTHS;
 use crate::import::block::Marker;
 
 /// A mark at the beginning of a line.
@@ -26,22 +27,6 @@ const BULLETS: &str = "•◦▪‣●○■□◆◇►▸⁃∙·➢➤✓✔\
 
 /// Signs that are bullets where an entry may begin.
 const DASHES: &str = "-–−—*o";
-
-/// Words after a number that make a date of it.
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// The mark at the beginning of a line.
 pub(super) fn mark(line: &Line) -> Option<Mark> {
